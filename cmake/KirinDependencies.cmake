@@ -1,0 +1,32 @@
+# Libraries from Debian 12 (packaging/debian-packages.txt). docs/decisions/ says why each was chosen.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(OpenSSL REQUIRED)
+find_package(CURL REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+find_package(prometheus-cpp REQUIRED)
+pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libavutil)
+pkg_check_modules(HIGHWAY REQUIRED IMPORTED_TARGET libhwy)
+pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+find_package(CLI11 REQUIRED)
+
+# flite ships no CMake or pkg-config file.
+find_library(FLITE_LIBRARY flite REQUIRED)
+if(KIRIN_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+
+# OpenCV's modules one by one: Debian's CMake config comes only with libopencv-dev, which pulls in GUI toolkits.
+add_library(kirin_opencv INTERFACE)
+find_path(OPENCV_INCLUDE_DIR opencv2/core.hpp PATH_SUFFIXES opencv4 REQUIRED)
+target_include_directories(kirin_opencv SYSTEM INTERFACE ${OPENCV_INCLUDE_DIR})
+foreach(module core imgproc features2d calib3d video)
+  find_library(OPENCV_${module}_LIBRARY opencv_${module} REQUIRED)
+  target_link_libraries(kirin_opencv INTERFACE ${OPENCV_${module}_LIBRARY})
+endforeach()

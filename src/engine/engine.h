@@ -1,0 +1,91 @@
+/// \file
+/// What generates video: a `GenerationJob` in, frames out.
+///
+/// An engine streams frames to the sink in order and holds no whole clip. It runs in a confined process: no
+/// files but those handed to it, no network. The same job with the same seed gives the same frames.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "media/image.h"
+
+namespace kirin::engine {
+
+enum class Quality { standard, professional };
+
+/// A position in pixels of the job's first frame, origin at the top left, y downwards.
+struct Point {
+  double x = 0;
+  double y = 0;
+};
+
+/// One stroke of the motion brush: what the mask covers follows the trajectory from its first to its last point.
+struct Brush {
+  media::Image mask;  ///< bright (luma of at least 128) where painted; the first frame's aspect ratio, perhaps another size
+  std::vector<Point> trajectory;  ///< 2 to 77 points
+};
+
+/// All an engine needs to make one clip. Inputs are decoded, upright, and checked.
+struct GenerationJob {
+  std::string task_id;
+  std::string model;
+  std::string prompt;
+  std::string negative_prompt;
+  media::Size size;  ///< of the clip; even
+  int fps = 24;
+  int frame_count = 120;
+  Quality quality = Quality::standard;
+  double prompt_strength = 0.5;  ///< `cfg_scale`, [0, 1]: how strongly the prompt rules
+  std::uint64_t seed = 0;
+  std::optional<media::Image> first_frame;
+  std::optional<media::Image> last_frame;
+  std::vector<media::Image> references;
+  std::optional<media::Image> static_mask;  ///< bright where nothing may move
+  std::vector<Brush> brushes;
+  int threads = 1;  ///< how many the engine may keep busy
+};
+
+/// Where frames go, in presentation order, each of the job's size.
+class FrameSink {
+ public:
+  virtual ~FrameSink() = default;
+  virtual Result<void> add(media::ImageView frame) = 0;
+};
+
+/// Where progress goes. `fraction` grows from 0 to 1; `phase` is a word such as "analyse" or "render".
+class ProgressSink {
+ public:
+  virtual ~ProgressSink() = default;
+  virtual void report(double fraction, std::string_view phase) = 0;
+};
+
+/// What the engine tells beside the frames.
+struct GenerationReport {
+  JsonObject facts;                   ///< such as {"camera": "zoom in"}; shown in the task's metadata
+  std::vector<std::string> warnings;  ///< for the caller, whole sentences
+};
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+  virtual std::string_view name() const = 0;
+  /// Sends exactly `job.frame_count` frames. canceled where `stop` asks for it (looked at once per frame);
+  /// the sink's error where the sink refuses; invalid_argument where the job cannot be done.
+  virtual Result<GenerationReport> generate(const GenerationJob& job, FrameSink& frames,
+                                            ProgressSink& progress, std::stop_token stop) = 0;
+};
+
+/// The names of the engines in this build.
+std::vector<std::string> engine_names();
+/// The engine of that name; not_found names those there are.
+Result<std::unique_ptr<Engine>> make_engine(std::string_view name);
+
+}  // namespace kirin::engine

@@ -1,0 +1,64 @@
+/// \file
+/// The guarded outbound HTTP client: the only way out of the house.
+///
+/// Refuses what a caller's URL must not reach: schemes other than http(s), credentials in the URL, and addresses that
+/// are private, loopback, link-local, multicast, reserved or otherwise not globally routable. The address that is
+/// checked is the one that is connected to, on every redirect anew, so DNS cannot answer twice.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace kirin::fetch {
+
+struct FetchPolicy {
+  bool allow_private = false;  ///< `net.allow_private`: for development and closed networks
+};
+
+struct FetchLimits {
+  std::uint64_t max_bytes = std::uint64_t{10} << 20;
+  std::chrono::milliseconds connect_timeout{5'000};
+  std::chrono::milliseconds total_timeout{60'000};
+  std::uint64_t min_bytes_per_second = 1'000;  ///< slower for 15 seconds: given up
+  int max_redirects = 3;
+};
+
+struct Fetched {
+  std::string final_url;
+  std::string content_type;
+  std::uint64_t size_bytes = 0;
+};
+
+class Fetcher {
+ public:
+  explicit Fetcher(FetchPolicy policy);
+
+  /// GETs `url` into `out_fd` from its position. Any answer but 200 is an error that names the status.
+  /// invalid_argument: the URL or address is not allowed. resource_exhausted: too large (told by Content-Length before
+  /// a byte is read, or while reading). deadline_exceeded, unavailable: the network's fault; a retry may help.
+  Result<Fetched> get(const std::string& url, const FetchLimits& limits, int out_fd) const;
+
+  struct PostAnswer {
+    int status = 0;
+    std::string body_head;  ///< the first 1 KiB
+  };
+  /// POSTs `body` with `headers` ("Name: value"); follows no redirect; any HTTP answer is a value.
+  Result<PostAnswer> post(const std::string& url, const std::string& body,
+                          const std::vector<std::string>& headers,
+                          std::chrono::milliseconds timeout) const;
+
+  /// invalid_argument where `url` could never be fetched under this policy: wrong scheme, credentials, a literal
+  /// address that is refused. Does not resolve names.
+  Result<void> check_url(std::string_view url) const;
+
+ private:
+  FetchPolicy policy_;
+};
+
+}  // namespace kirin::fetch

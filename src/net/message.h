@@ -1,0 +1,70 @@
+/// \file
+/// Requests and responses as handlers see them: no Beast, no coroutines.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/text.h"
+#include "base/unique_fd.h"
+
+namespace kirin::net {
+
+/// Header fields in order; names compare without case.
+class Headers {
+ public:
+  void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+  /// Replaces every field of that name.
+  void set(std::string_view name, std::string value);
+  /// The first field of that name, or empty. A view into this object.
+  std::string_view get(std::string_view name) const;
+  const std::vector<std::pair<std::string, std::string>>& fields() const { return fields_; }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+/// A request body: small ones in memory, large ones in an anonymous file.
+struct Body {
+  std::string text;             ///< where `file` is empty
+  UniqueFd file;                ///< else; position undefined, read with pread
+  std::uint64_t size_bytes = 0;
+};
+
+struct Request {
+  std::string method;  ///< "GET"
+  std::string target;  ///< as sent, "/model/v1/generation?x=y"
+  std::string path;    ///< percent-decoded, always begins with '/'
+  std::map<std::string, std::string, std::less<>> query;  ///< decoded; the last of equal names counts
+  std::map<std::string, std::string, std::less<>> path_parameters;  ///< filled by the router
+  Headers headers;
+  Body body;
+  std::string remote_address;
+  std::string request_id;  ///< the caller's X-Request-Id where valid, else ours
+};
+
+/// A part of a file as response body.
+struct FileBody {
+  UniqueFd file;
+  std::uint64_t offset = 0;
+  std::uint64_t size_bytes = 0;
+};
+
+struct Response {
+  int status = 200;
+  Headers headers;
+  std::variant<std::string, FileBody> body;
+};
+
+/// Answers one request. Runs on the blocking pool, so it may wait for disk and locks; must not throw (what escapes is
+/// logged and answered with 500).
+using Handler = std::function<Response(Request&)>;
+
+}  // namespace kirin::net

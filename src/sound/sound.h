@@ -1,0 +1,58 @@
+/// \file
+/// The sound of a clip: what is said and what is heard around it. A `SoundPlan` in, PCM out.
+///
+/// `plan_sound` reads the prompt; `render_sound` makes 48 kHz stereo of exactly the asked length. Runs in a
+/// confined process: no files, no network, no child processes.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace kirin::sound {
+
+/// A voice a request may name in `voice_list`.
+struct Voice {
+  std::string_view id;           ///< "en_male_1"
+  std::string_view description;  ///< one line for people
+  std::string_view language;     ///< BCP 47, "en"
+};
+
+/// All voices of this build.
+std::span<const Voice> voices();
+
+/// One spoken line: a quoted part of the prompt.
+struct SpeechLine {
+  std::string text;
+  std::string voice_id;
+};
+
+/// What of the scene is heard, in words `render_sound` knows ("surf", "rain", "birds", …; see ambience.h).
+struct SoundPlan {
+  double duration_seconds = 5;
+  std::vector<SpeechLine> lines;
+  std::vector<std::string> ambience;
+  std::uint64_t seed = 0;
+};
+
+/// Reads speech (text in straight, curly or Chinese quotes; `<<<voice_n>>>` before it picks the n-th of
+/// `voice_ids`, 1-based, else a voice that fits the speaker's noun) and ambience from the prompt. What the
+/// negative prompt names is left out.
+SoundPlan plan_sound(std::string_view prompt, std::string_view negative_prompt,
+                     std::span<const std::string> voice_ids, double duration_seconds,
+                     std::uint64_t seed);
+
+struct SoundTrack {
+  std::vector<float> samples;         ///< interleaved stereo, 48 kHz, [-1, 1], exactly the plan's length
+  std::vector<std::string> warnings;  ///< such as a line that did not fit, or a language no voice speaks
+};
+
+/// Renders the plan; the same plan gives the same samples. canceled where `stop` asks for it.
+Result<SoundTrack> render_sound(const SoundPlan& plan, std::stop_token stop);
+
+}  // namespace kirin::sound
