@@ -1,0 +1,72 @@
+/// \file
+/// One clip made in a confined child process, seen from the process that trusts nobody: start it,
+/// follow it, end it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "catalog/catalog.h"
+#include "worker/confine.h"
+#include "worker/ticket.h"
+
+namespace kirin::worker {
+
+struct GeneratorOptions {
+  std::string program =
+      "/proc/self/exe";           ///< a kirin binary; started with the argument "generate-confined"
+  std::string scratch_directory;  ///< for the clip while it is made
+  ConfinementLimits limits;
+  std::chrono::seconds deadline{1800};  ///< wall clock, for the whole clip
+};
+
+struct GeneratedClip {
+  UniqueFd clip;
+  std::optional<UniqueFd> watermarked;
+  JsonObject facts;                   ///< what the engine tells: shown in the task's metadata
+  std::vector<std::string> warnings;  ///< for the caller
+};
+
+/// Why there is no clip. `cause` decides the task's error code, `may_retry` whether another attempt
+/// makes sense.
+struct GenerationFailure {
+  catalog::FailureCause cause = catalog::FailureCause::generation;
+  std::string message;
+  bool may_retry = false;
+  bool canceled = false;  ///< because the stop token asked for it
+};
+
+struct GenerationOutcome {
+  std::optional<GeneratedClip> clip;
+  GenerationFailure failure;  ///< where there is no clip
+};
+
+/// Called on the caller's thread as the child reports, and at least every 200 ms.
+using ProgressCallback = std::function<void(double fraction, const std::string& phase)>;
+
+/// Runs one ticket to its end. `inputs` are the picture files in the order of the ticket's inputs.
+/// Call it from a thread that outlives the child: the child is killed when that thread ends.
+GenerationOutcome generate_in_child(const GeneratorOptions& options, const Ticket& ticket,
+                                    const std::vector<UniqueFd>& inputs,
+                                    const ProgressCallback& on_progress, std::stop_token stop);
+
+/// The child's side: `kirin generate-confined MEMORY_BYTES CPU_SECONDS FILE_BYTES`. Confines
+/// itself, then reads the ticket and makes the clip. Returns the exit status.
+int confined_generator_main(const ConfinementLimits& limits);
+
+/// The descriptors of the child, in the order generate_in_child lays them out; inputs follow.
+inline constexpr int kStopFd = 0;  ///< its end (EOF) asks the child to stop
+inline constexpr int kTicketFd = 3;
+inline constexpr int kEventsFd = 4;
+inline constexpr int kClipFd = 5;
+inline constexpr int kWatermarkedFd = 6;
+inline constexpr int kFirstInputFd = 7;
+
+}  // namespace kirin::worker
