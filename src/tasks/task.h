@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -57,7 +58,7 @@ struct Task {
   int attempts = 0;  ///< begun so far
   int max_attempts = 3;
   double progress = 0;  ///< [0, 1]
-  std::string phase;    ///< "queued", or what the engine is doing
+  std::string phase;    ///< "queued", "starting", what the engine is doing, or the terminal status
   std::string worker_id;
   std::optional<TaskError> error;
   JsonObject result;  ///< once completed: {"output": […], "facts": {…}, "warnings": […]}

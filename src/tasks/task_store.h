@@ -65,7 +65,8 @@ class TaskStore {
   virtual ~TaskStore() = default;
 
   /// Accepts a task; once this returns, it survives a power cut. Calls from several threads share one commit.
-  /// already_exists where the owner has used the external id (or the id) before.
+  /// already_exists where the owner has used the external id (or the id) before; resource_exhausted where too many calls
+  /// wait already, or the disk is full.
   virtual Result<Task> create(const NewTask& task) = 0;
   /// By id, else by external id of that owner; not_found also where it is somebody else's.
   virtual Result<Task> find(std::string_view owner_id, std::string_view id_or_external_id) = 0;
@@ -79,20 +80,23 @@ class TaskStore {
   virtual Result<std::optional<Claim>> claim(std::string_view worker_id, TimePoint now,
                                              Clock::duration length) = 0;
   /// Extends the lease and records progress. failed_precondition where another worker holds the task by now, or it was
-  /// canceled: stop working on it.
+  /// canceled: stop working on it; not_found where there is no such task. Cheap to call often: where nothing changed and
+  /// more than half of `length` is left, the lease is returned as it stands.
   virtual Result<Lease> renew(const Lease& lease, double progress, std::string_view phase,
                               TimePoint now, Clock::duration length) = 0;
-  /// The attempt succeeded: completed, with its usage row. `result` is kept as Task::result. failed_precondition as renew.
+  /// The attempt succeeded: completed, with its usage row. `result` is kept as Task::result. failed_precondition as renew,
+  /// but success without effect where this very lease completed the task before: who lost the answer may ask again.
   virtual Result<void> complete(const Lease& lease, const JsonObject& result, TimePoint now) = 0;
   /// The attempt failed: queued again where it may be retried and attempts are left, else failed. Returns the new status.
   virtual Result<TaskStatus> fail_attempt(const Lease& lease, const AttemptFailure& failure,
                                           TimePoint now) = 0;
   /// Gives the task back unharmed, its attempt not counted: a worker that drains.
   virtual Result<void> release(const Lease& lease, TimePoint now) = 0;
-  /// queued or running → canceled. failed_precondition where it is terminal, not_found as find.
+  /// queued or running → canceled, by id or external id. failed_precondition where it is terminal, not_found as find.
   virtual Result<Task> cancel(std::string_view owner_id, std::string_view id, TimePoint now) = 0;
 
-  /// Ends the leases of a worker known to be dead, so that its tasks are claimed at once.
+  /// Ends the leases of a worker known to be dead, as reclaim_expired does: its tasks are claimed at once, before
+  /// younger ones, or fail. Returns how many there were.
   virtual Result<int> abandon_worker(std::string_view worker_id, TimePoint now) = 0;
   /// Deals with leases that ran out before `now`: queued again, or failed with `error(task)` where no attempt is left.
   /// Returns how many there were.
@@ -100,7 +104,8 @@ class TaskStore {
 
   /// Deliveries due at `now`, oldest first.
   virtual Result<std::vector<Delivery>> due_deliveries(TimePoint now, int limit) = 0;
-  /// Records one try of a delivery: done, or due again at `next` (nothing: given up).
+  /// Records one try of a delivery: done, or due again at `next` (nothing: given up). What was delivered stays so.
+  /// not_found for an unknown id.
   virtual Result<void> record_delivery(std::string_view delivery_id, bool delivered,
                                        std::optional<TimePoint> next, std::string_view note,
                                        TimePoint now) = 0;

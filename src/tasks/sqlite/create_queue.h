@@ -1,0 +1,57 @@
+/// \file
+/// Group commit: creates that arrive while the disk is busy share the next commit.
+///
+/// A durable commit costs one flush of the disk, whatever it holds. One thread makes them: it takes
+/// all creates that wait, has them written in one transaction, and wakes their callers once it is
+/// committed. Nobody lingers for company: a lone create is committed at once.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "base/result.h"
+#include "tasks/sqlite/task_row.h"
+
+namespace kirin::tasks::sqlite {
+
+class CreateQueue {
+ public:
+  /// Commits all rows at once and returns what became of each, in order.
+  using CommitAll = std::function<std::vector<Result<void>>(std::span<const CreateRow* const>)>;
+
+  /// `limit`: creates that may wait. `commit_all` runs on the queue's own thread.
+  CreateQueue(CommitAll commit_all, std::size_t limit);
+  /// Commits what waits.
+  ~CreateQueue();
+  CreateQueue(const CreateQueue&) = delete;
+  CreateQueue& operator=(const CreateQueue&) = delete;
+
+  /// Waits until `row` is committed. resource_exhausted at once where `limit` others wait.
+  Result<void> commit(const CreateRow& row);
+
+ private:
+  struct Waiting {
+    const CreateRow* row;
+    std::promise<Result<void>> outcome;
+  };
+
+  void commit_in_groups();
+  std::vector<Waiting> take_group();
+
+  CommitAll commit_all_;
+  std::size_t limit_;
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<Waiting> waiting_;
+  bool is_closing_ = false;
+  std::jthread committer_;  // last: it uses all of the above
+};
+
+}  // namespace kirin::tasks::sqlite

@@ -1,0 +1,44 @@
+#include "tasks/sqlite/open_sqlite.h"
+
+#include <filesystem>
+#include <memory>
+
+#include "base/file.h"
+#include "tasks/sqlite/key_store.h"
+#include "tasks/sqlite/schema.h"
+#include "tasks/sqlite/task_store.h"
+#include "tasks/sqlite/usage_ledger.h"
+
+namespace kirin::tasks::sqlite {
+namespace {
+
+Result<std::filesystem::path> folder_of(const std::string& path) {
+  std::error_code failure;
+  const auto folder = std::filesystem::absolute(path, failure).parent_path();
+  if (!failure) {
+    std::filesystem::create_directories(folder, failure);
+  }
+  if (failure) {
+    return system_error("creating " + folder.string(), failure.value());
+  }
+  return folder;
+}
+
+}  // namespace
+
+Result<Stores> open_sqlite(const std::string& path, const StoreOptions& options) {
+  ASSIGN_OR_RETURN(const auto folder, folder_of(path));
+  // Shared, as each store may outlive the others.
+  auto connections = std::make_shared<Connections>(path, options.patience, options.readers);
+  {
+    ASSIGN_OR_RETURN(const auto connection, connections->writer.acquire());
+    RETURN_IF_ERROR(migrate(*connection, options.patience));
+  }
+  // A file that was just made must still be in its folder after a power cut.
+  RETURN_IF_ERROR(sync_directory(folder));
+  return Stores{std::make_unique<SqliteTaskStore>(connections, options),
+                std::make_unique<SqliteKeyStore>(connections),
+                std::make_unique<SqliteUsageLedger>(connections)};
+}
+
+}  // namespace kirin::tasks::sqlite

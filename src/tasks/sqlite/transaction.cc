@@ -1,0 +1,31 @@
+#include "tasks/sqlite/transaction.h"
+
+#include "base/log.h"
+
+namespace kirin::tasks::sqlite {
+
+Result<Transaction> Transaction::begin(Database& database) {
+  ASSIGN_OR_RETURN(Statement begin, database.statement("BEGIN IMMEDIATE"));
+  RETURN_IF_ERROR(begin.run());
+  return Transaction{database};
+}
+
+Transaction::~Transaction() {
+  // SQLite rolls back by itself after some errors, such as a full disk.
+  if (database_ == nullptr || !database_->is_in_transaction()) {
+    return;
+  }
+  const auto rolled_back = database_->execute("ROLLBACK");
+  if (!rolled_back) {
+    log::error("store rollback failed", {{"error", rolled_back.error().describe()}});
+  }
+}
+
+Result<void> Transaction::commit() {
+  ASSIGN_OR_RETURN(Statement commit, database_->statement("COMMIT"));
+  RETURN_IF_ERROR(commit.run());
+  database_ = nullptr;
+  return {};
+}
+
+}  // namespace kirin::tasks::sqlite
