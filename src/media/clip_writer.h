@@ -30,8 +30,8 @@ struct ClipSpec {
 
 /// Writes one clip. Frames stream: at most the encoder's look-ahead is held.
 ///
-/// Opens no file by itself, so that it works where the process may open none: it reads and writes `fd`,
-/// a regular file opened for both, which stays the caller's.
+/// Opens no file by itself, so that it works where the process may open none: it reads and writes
+/// `fd`, a regular file opened for both, which stays the caller's.
 class ClipWriter {
  public:
   /// invalid_argument for odd or empty sizes, internal where the encoder will not open.
@@ -40,10 +40,11 @@ class ClipWriter {
 
   /// The next frame, of the spec's size. failed_precondition for one too many.
   virtual Result<void> add_frame(ImageView frame) = 0;
-  /// The whole sound at once, interleaved stereo in [-1, 1] at 48 kHz, any time before finish(); cut or padded with
-  /// silence to exactly frame_count / fps seconds.
+  /// The whole sound at once, interleaved stereo in [-1, 1] at 48 kHz, any time before finish();
+  /// cut or padded with silence to exactly frame_count / fps seconds.
   virtual Result<void> add_audio(std::span<const float> samples) = 0;
-  /// Flushes and writes the index. failed_precondition where frames or the promised sound are missing.
+  /// Flushes and writes the index. failed_precondition where frames or the promised sound are
+  /// missing.
   virtual Result<void> finish() = 0;
 };
 

@@ -18,10 +18,10 @@ struct DecodeOptions {
   std::uint8_t background = 255;
 };
 
-/// Decodes to upright RGB: EXIF orientation applied, alpha flattened, grey, palette, 16-bit, CMYK (Adobe
-/// inverted too), YCCK and progressive files converted. invalid_argument for a broken or unsupported file,
-/// resource_exhausted beyond `max_pixels`. A JPEG cut off after its header decodes as far as it goes is
-/// an error too: half a picture is not what the caller sent.
+/// Decodes to upright RGB: EXIF orientation applied, alpha flattened, grey, palette, 16-bit, CMYK
+/// (Adobe inverted too), YCCK and progressive files converted. invalid_argument for a broken or
+/// unsupported file, resource_exhausted beyond `max_pixels`. A JPEG cut off after its header
+/// decodes as far as it goes is an error too: half a picture is not what the caller sent.
 Result<Image> decode_image(std::span<const std::byte> file, const DecodeOptions& options = {});
 
 }  // namespace kirin::media

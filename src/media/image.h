@@ -1,5 +1,6 @@
 /// \file
-/// Pictures in memory: 8-bit RGB, interleaved, sRGB transfer and BT.709 primaries, width before height.
+/// Pictures in memory: 8-bit RGB, interleaved, sRGB transfer and BT.709 primaries, width before
+/// height.
 #pragma once
 
 #include <cstddef>

@@ -23,8 +23,9 @@ struct ImageHeader {
   Size size;
 };
 
-/// Reads the header of a whole JPEG or PNG file, told apart by content. Touches only `file`, allocates
-/// nothing, and ends for every input. invalid_argument where it is neither, or is cut off before its size.
+/// Reads the header of a whole JPEG or PNG file, told apart by content. Touches only `file`,
+/// allocates nothing, and ends for every input. invalid_argument where it is neither, or is cut off
+/// before its size.
 Result<ImageHeader> read_image_header(std::span<const std::byte> file);
 
 }  // namespace kirin::media

@@ -1,5 +1,6 @@
 /// \file
-/// What a finished clip really is, read back from the file: the check before a task is called completed.
+/// What a finished clip really is, read back from the file: the check before a task is called
+/// completed.
 #pragma once
 
 #include <map>
@@ -15,16 +16,16 @@ struct ClipFacts {
   Size size;
   int fps_numerator = 0;
   int fps_denominator = 1;
-  int frame_count = 0;           ///< Counted packets, not the header's word.
-  double duration_seconds = 0;   ///< Of the container.
-  std::string video_codec;       ///< "h264"
-  std::string video_profile;     ///< "High"
-  std::string pixel_format;      ///< "yuv420p"
-  bool is_bt709_limited = false; ///< primaries, transfer, matrix and range all tagged so
+  int frame_count = 0;            ///< Counted packets, not the header's word.
+  double duration_seconds = 0;    ///< Of the container.
+  std::string video_codec;        ///< "h264"
+  std::string video_profile;      ///< "High"
+  std::string pixel_format;       ///< "yuv420p"
+  bool is_bt709_limited = false;  ///< primaries, transfer, matrix and range all tagged so
   bool has_audio = false;
-  std::string audio_codec;       ///< "aac" or empty
+  std::string audio_codec;  ///< "aac" or empty
   double audio_duration_seconds = 0;
-  bool index_in_front = false;   ///< moov before mdat
+  bool index_in_front = false;  ///< moov before mdat
   std::map<std::string, std::string> tags;
 };
 
