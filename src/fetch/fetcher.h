@@ -1,9 +1,10 @@
 /// \file
 /// The guarded outbound HTTP client: the only way out of the house.
 ///
-/// Refuses what a caller's URL must not reach: schemes other than http(s), credentials in the URL, and addresses that
-/// are private, loopback, link-local, multicast, reserved or otherwise not globally routable. The address that is
-/// checked is the one that is connected to, on every redirect anew, so DNS cannot answer twice.
+/// Refuses what a caller's URL must not reach: schemes other than http(s), credentials in the URL,
+/// and addresses that are private, loopback, link-local, multicast, reserved or otherwise not
+/// globally routable. The address that is checked is the one that is connected to, on every
+/// redirect anew, so DNS cannot answer twice.
 #pragma once
 
 #include <chrono>
@@ -39,22 +40,28 @@ class Fetcher {
  public:
   explicit Fetcher(FetchPolicy policy);
 
-  /// GETs `url` into `out_fd` from its position. Any answer but 200 is an error that names the status.
-  /// invalid_argument: the URL or address is not allowed. resource_exhausted: too large (told by Content-Length before
-  /// a byte is read, or while reading). deadline_exceeded, unavailable: the network's fault; a retry may help.
+  /// GETs `url` into `out_fd` from its position; what was written before an error stays there.
+  /// invalid_argument: the URL or address is not allowed, here or after a redirect.
+  /// resource_exhausted: too large (told by Content-Length before a byte is read, or while
+  /// reading). Any answer but 200 is an error that names the status: not_found (404, 410),
+  /// permission_denied (401, 403), unavailable (408, 429, 5xx), else failed_precondition, as are
+  /// too many redirects and a certificate that does not hold. deadline_exceeded, unavailable: the
+  /// network's fault; a retry may help.
   Result<Fetched> get(const std::string& url, const FetchLimits& limits, int out_fd) const;
 
   struct PostAnswer {
     int status = 0;
     std::string body_head;  ///< the first 1 KiB
   };
-  /// POSTs `body` with `headers` ("Name: value"); follows no redirect; any HTTP answer is a value.
+  /// POSTs `body` with `headers` ("Name: value", Content-Type among them); follows no redirect; any
+  /// HTTP answer is a value. Errors as get; invalid_argument too for a header that is more than one
+  /// line.
   Result<PostAnswer> post(const std::string& url, const std::string& body,
                           const std::vector<std::string>& headers,
                           std::chrono::milliseconds timeout) const;
 
-  /// invalid_argument where `url` could never be fetched under this policy: wrong scheme, credentials, a literal
-  /// address that is refused. Does not resolve names.
+  /// invalid_argument where `url` could never be fetched under this policy: wrong scheme,
+  /// credentials, a literal address that is refused. Does not resolve names.
   Result<void> check_url(std::string_view url) const;
 
  private:
