@@ -1,9 +1,9 @@
 /// \file
 /// The models, read from their contracts (top-level catalog/*.json, embedded into the binary).
 ///
-/// In: a model's name and a caller's parameters. Out: a typed, defaulted, checked `GenerationRequest`, or every
-/// rule that is violated; and what follows from the contract: price, size, frame rate, error codes. Nothing about a
-/// model stands anywhere else in the code.
+/// In: a model's name and a caller's parameters. Out: a typed, defaulted, checked
+/// `GenerationRequest`, or every rule that is violated; and what follows from the contract: price,
+/// size, frame rate, error codes. Nothing about a model stands anywhere else in the code.
 #pragma once
 
 #include <functional>
@@ -37,7 +37,7 @@ enum class FailureCause {
   result = 96,      ///< encode, mux or probe failure
   transfer = 97,    ///< fetching an input or storing the result failed
   status = 98,      ///< worker lost, deadline exceeded, canceled
-  rejected = 99,    ///< rejected after acceptance: image rules on URL inputs, masks that do not match
+  rejected = 99,  ///< rejected after acceptance: image rules on URL inputs, masks that do not match
 };
 
 /// What images of a request must be, from the contract.
@@ -72,21 +72,22 @@ class Contract {
   virtual const JsonObject& document() const = 0;
 
   virtual Quote quote(const GenerationRequest& request) const = 0;
-  /// The clip's size, even. `first_image`: the size, as seen, of the image the clip follows; needed only by models
-  /// without an aspect ratio: equal pixel area, the image's aspect ratio.
+  /// The clip's size, even. `first_image`: the size, as seen, of the image the clip follows; needed
+  /// only by models without an aspect ratio: equal pixel area, the image's aspect ratio.
   virtual PixelSize output_size(const GenerationRequest& request,
                                 std::optional<PixelSize> first_image) const = 0;
   virtual int fps(const GenerationRequest& request) const = 0;
   /// "002013097"
   virtual std::string error_code(FailureCause cause) const = 0;
-  /// The rules for the image parameter of that name ("image", "image_tail", "image_list", "static_mask",
-  /// "dynamic_masks").
+  /// The rules for the image parameter of that name ("image", "image_tail", "image_list",
+  /// "static_mask", "dynamic_masks").
   virtual ImageRules image_rules(std::string_view parameter) const = 0;
 };
 
 struct CheckOptions {
   bool refuse_unknown_parameters = false;  ///< else they are ignored with a warning
-  /// True for a string that stands for a longer one (base/json.h): image data may be that, text may not.
+  /// True for a string that stands for a longer one (base/json.h): image data may be that, text may
+  /// not.
   std::function<bool(std::string_view)> is_spilled = [](std::string_view) { return false; };
 };
 
@@ -109,8 +110,9 @@ class Catalog {
   std::vector<std::unique_ptr<Contract>> contracts_;
 };
 
-/// Checks one parameter object against a contract: all violations, not only the first. Does not look into image
-/// data (assets/ingest.h does), only at whether it is there and shaped like a URL or base64.
+/// Checks one parameter object against a contract: all violations, not only the first. Does not
+/// look into image data (assets/ingest.h does), only at whether it is there and shaped like a URL
+/// or base64.
 CheckOutcome check(const Contract& contract, std::string_view requested_model,
                    const JsonObject& parameters, const CheckOptions& options = {});
 
