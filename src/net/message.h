@@ -20,7 +20,9 @@ namespace kirin::net {
 /// Header fields in order; names compare without case.
 class Headers {
  public:
-  void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+  void add(std::string name, std::string value) {
+    fields_.emplace_back(std::move(name), std::move(value));
+  }
   /// Replaces every field of that name.
   void set(std::string_view name, std::string value);
   /// The first field of that name, or empty. A view into this object.
@@ -33,16 +35,20 @@ class Headers {
 
 /// A request body: small ones in memory, large ones in an anonymous file.
 struct Body {
-  std::string text;             ///< where `file` is empty
-  UniqueFd file;                ///< else; position undefined, read with pread
+  std::string text;  ///< where `file` is empty
+  UniqueFd file;     ///< else; position undefined, read with pread
   std::uint64_t size_bytes = 0;
 };
 
 struct Request {
   std::string method;  ///< "GET"
   std::string target;  ///< as sent, "/model/v1/generation?x=y"
-  std::string path;    ///< percent-decoded, always begins with '/'
-  std::map<std::string, std::string, std::less<>> query;  ///< decoded; the last of equal names counts
+  std::string path;    ///< percent-decoded, always begins with '/'; an encoded slash stays "%2F"
+  /// The segments of the path, split first and decoded then: "/a%2Fb/c" is {"a/b", "c"}. The router
+  /// reads these, or splits `path` where there are none.
+  std::vector<std::string> segments;
+  std::map<std::string, std::string, std::less<>>
+      query;  ///< decoded; the last of equal names counts
   std::map<std::string, std::string, std::less<>> path_parameters;  ///< filled by the router
   Headers headers;
   Body body;
@@ -57,14 +63,31 @@ struct FileBody {
   std::uint64_t size_bytes = 0;
 };
 
+/// Texts and parts of one file in turn, such as multipart/byteranges.
+struct PiecewiseBody {
+  struct Piece {
+    std::string text;              ///< sent first
+    std::uint64_t offset = 0;      ///< then this part of the file
+    std::uint64_t size_bytes = 0;  ///< 0: none
+  };
+  UniqueFd file;
+  std::vector<Piece> pieces;
+};
+
+/// What a handler answers. The session adds Date, Server, Connection, Content-Length and
+/// X-Request-Id, and leaves out what a handler set of these, but for "Connection: close", which it
+/// heeds. Fields with line breaks are left out too.
 struct Response {
   int status = 200;
   Headers headers;
-  std::variant<std::string, FileBody> body;
+  std::variant<std::string, FileBody, PiecewiseBody> body;
 };
 
-/// Answers one request. Runs on the blocking pool, so it may wait for disk and locks; must not throw (what escapes is
-/// logged and answered with 500).
+/// The Content-Length of the body.
+std::uint64_t body_size_bytes(const Response& response);
+
+/// Answers one request. Runs on the blocking pool, so it may wait for disk and locks; must not
+/// throw (what escapes is logged and answered with 500).
 using Handler = std::function<Response(Request&)>;
 
 }  // namespace kirin::net

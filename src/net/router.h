@@ -4,18 +4,21 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "net/message.h"
 
 namespace kirin::net {
 
-/// Routes with `{name}` for one segment and `{name...}` for the rest of the path, literal segments winning over names.
-/// HEAD is answered by the GET handler (the session sends no body).
+/// Routes with `{name}` for one segment that is not empty and `{name...}` for the rest of the path
+/// (one segment or more). Of several that fit, segment by segment a literal wins over a name and a
+/// name over the rest. HEAD is answered by the GET handler (the session sends no body).
 class Router {
  public:
   void add(std::string method, std::string pattern, Handler handler);
-  /// What answers where no pattern fits (404) and where only the method does not (405; `Allow` is set on the way out).
+  /// What answers where no pattern fits (404) and where only the method does not (405; `Allow` is
+  /// set on the way out).
   void set_not_found(Handler handler);
   void set_method_not_allowed(Handler handler);
 
@@ -33,7 +36,8 @@ class Router {
     std::vector<std::string> segments;
     Handler handler;
   };
-  const Route* match(const Request& request, std::vector<std::pair<std::string, std::string>>* parameters,
+  const Route* match(const Request& request,
+                     std::vector<std::pair<std::string, std::string>>* parameters,
                      std::string* allowed) const;
   std::vector<Route> routes_;
   Handler not_found_;

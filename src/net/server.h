@@ -1,14 +1,16 @@
 /// \file
 /// The HTTP/1.1 server: bytes in, `Request` out; `Response` in, bytes out.
 ///
-/// One I/O thread runs every session as a coroutine; handlers run on a pool of blocking threads. A request body beyond
-/// `inline_body_bytes` is written to an anonymous file while it arrives and never held whole. Every read and write has a
-/// deadline, so slow and stuck clients cost a file descriptor for a bounded time and nothing else.
+/// One I/O thread runs every session as a coroutine; handlers run on a pool of blocking threads. A
+/// request body beyond `inline_body_bytes` is written to an anonymous file while it arrives and
+/// never held whole. Every read and write has a deadline, so slow and stuck clients cost a file
+/// descriptor for a bounded time and nothing else. Idle connections hold no buffers.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -18,33 +20,47 @@
 namespace kirin::net {
 
 struct ServerOptions {
-  std::string listen = "127.0.0.1:8080";  ///< host:port; port 0: any free one; "[::1]:8080" for IPv6
+  std::string listen =
+      "127.0.0.1:8080";  ///< host:port; port 0: any free one; "[::1]:8080" for IPv6
   std::filesystem::path spool_directory;  ///< for large bodies
   std::uint64_t inline_body_bytes = std::uint64_t{64} << 10;
   std::uint64_t max_body_bytes = std::uint64_t{128} << 20;
   std::size_t max_header_bytes = std::size_t{16} << 10;
-  int max_connections = 20'000;
+  int max_connections =
+      20'000;  ///< beyond: 503 and close; less where the system allows fewer descriptors
   int handler_threads = 32;
-  std::chrono::milliseconds header_timeout{10'000};  ///< for the head of a request once its first byte came
-  std::chrono::milliseconds idle_timeout{75'000};    ///< between requests on one connection
-  std::chrono::milliseconds body_timeout{30'000};    ///< without progress while a body arrives
-  std::chrono::milliseconds write_timeout{30'000};   ///< without progress while a response leaves
+  int max_waiting_requests = 4096;  ///< for a handler thread; beyond: 503 with Retry-After
+  std::chrono::milliseconds header_timeout{
+      10'000};  ///< for the head of a request once its first byte came
+  std::chrono::milliseconds idle_timeout{75'000};   ///< between requests on one connection
+  std::chrono::milliseconds body_timeout{30'000};   ///< without progress while a body arrives
+  std::chrono::milliseconds write_timeout{30'000};  ///< without progress while a response leaves
+  /// Called on the I/O thread after each response has left or failed to, with the time since the
+  /// request's head: for metrics and access logs. May be empty; must not block or throw.
+  std::function<void(const Request&, const Response&, std::chrono::nanoseconds)> on_response;
 };
 
-/// How requests that never reach the handler are answered (malformed head 400, head too large 431, body too large 413,
-/// body too slow 408): the handler gets a `Request` with what is known and `status`.
+/// How requests that never reach the handler are answered: the function gets a `Request` with what
+/// is known, a status and the reason. Runs on the I/O thread (500: on a handler thread), so it must
+/// not block. The statuses: 400 malformed head or body, 408 head or body too slow, 413 body too
+/// large, 417 unknown expectation, 431 head too large, 500 the handler threw or the body could not
+/// be kept, 501 unknown transfer coding, 503 too many connections or waiting requests, 505 another
+/// HTTP version, 507 the disk is full.
 using EarlyErrorHandler = std::function<Response(const Request&, int status, std::string_view why)>;
 
 class Server {
  public:
-  /// Binds and starts answering. unavailable where the address is taken.
+  /// Binds and starts answering, after it raised the process's soft limit of file descriptors to
+  /// the hard one. invalid_argument where `listen` is no host:port, unavailable where it cannot be
+  /// bound.
   static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Handler handler,
                                                EarlyErrorHandler on_early_error);
   virtual ~Server() = default;  ///< stops at once
 
   /// The port that is listened on.
   virtual int port() const = 0;
-  /// Accepts no more connections, lets requests in progress finish for at most `grace`, closes the rest. Blocks.
+  /// Accepts no more connections, lets requests in progress finish for at most `grace`, closes the
+  /// rest. Blocks. Not from a handler.
   virtual void drain(std::chrono::milliseconds grace) = 0;
   virtual int open_connections() const = 0;
 };

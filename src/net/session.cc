@@ -1,0 +1,257 @@
+#include "net/session.h"
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/error.hpp>
+#include <exception>
+#include <tuple>
+#include <utility>
+
+#include "base/ids.h"
+#include "base/log.h"
+#include "net/body_reader.h"
+#include "net/http_date.h"
+#include "net/response_writer.h"
+
+namespace kirin::net {
+namespace {
+
+namespace http = boost::beast::http;
+
+/// What the read buffer may hold beyond a head: Beast reads bodies in steps of at most this.
+constexpr std::size_t kReadAheadBytes = std::size_t{64} << 10;
+constexpr std::size_t kHeadStepBytes = std::size_t{2} << 10;
+/// Threads for bodies on disk. They wait for the page cache, rarely for the disk itself.
+constexpr std::size_t kFileThreads = 4;
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+/// The handler's answer, or that of the early error handler where it throws.
+Response guarded_answer(const Shared& shared, Request& request) {
+  try {
+    return shared.handler(request);
+  } catch (const std::exception& error) {
+    log::error(
+        "handler threw",
+        {{"request_id", request.request_id}, {"target", request.target}, {"what", error.what()}});
+  } catch (...) {
+    log::error("handler threw",
+               {{"request_id", request.request_id}, {"target", request.target}, {"what", "?"}});
+  }
+  return shared.on_early_error(request, 500, "the handler failed");
+}
+
+/// Reads until the head is complete. Beast's own limit holds for each line and not for their sum,
+/// so the sum is counted here.
+Awaitable<error_code> parse_head(Connection& connection, Parser& parser, std::size_t max_bytes) {
+  std::size_t parsed_bytes = 0;
+  bool starved = connection.buffer.size() == 0;
+  while (true) {
+    if (starved) {
+      const auto space = connection.buffer.prepare(kHeadStepBytes);
+      const auto read = co_await connection.socket.async_read_some(space, kAsTuple);
+      if (std::get<0>(read)) {
+        co_return std::get<0>(read);
+      }
+      connection.buffer.commit(std::get<1>(read));
+    }
+    error_code error;
+    const std::size_t used = parser.put(asio::const_buffer{connection.buffer.data()}, error);
+    connection.buffer.consume(used);
+    parsed_bytes += used;
+    if (error && error != http::error::need_more) {
+      co_return error;
+    }
+    starved = !parser.is_header_done();
+    if (parsed_bytes + (starved ? connection.buffer.size() : 0) > max_bytes) {
+      co_return make_error_code(http::error::header_limit);
+    }
+    if (!starved) {
+      co_return error_code{};
+    }
+  }
+}
+
+}  // namespace
+
+Shared::Shared(ServerOptions server_options, Handler on_request, EarlyErrorHandler on_error)
+    : options(std::move(server_options)),
+      handler(std::move(on_request)),
+      on_early_error(std::move(on_error)),
+      files(kFileThreads),
+      handlers(static_cast<std::size_t>(std::max(1, options.handler_threads))) {}
+
+std::string_view Shared::date() {
+  const TimePoint now = Clock::now();
+  if (now >= date_until_ || now < date_until_ - std::chrono::seconds{1}) {
+    date_ = http_date(now);
+    date_until_ = std::chrono::floor<std::chrono::seconds>(now) + std::chrono::seconds{1};
+  }
+  return date_;
+}
+
+/// One request and its response.
+struct Session::Exchange {
+  Request request;
+  Response response;
+  Steady::time_point began = Steady::now();
+  int http_minor = 1;
+  bool keep_alive = false;
+  bool body_unread = true;
+};
+
+Session::Session(Socket socket, Shared& shared)
+    : shared_(shared),
+      connection_(std::move(socket), shared.options.max_header_bytes + kReadAheadBytes),
+      remote_address_(connection_.remote_address()),
+      place_(shared.sessions.insert(shared.sessions.end(), this)) {}
+
+Session::~Session() { shared_.sessions.erase(place_); }
+
+Awaitable<void> Session::run() {
+  bool more = true;
+  while (more) {
+    more = co_await wait_for_request();
+    if (more) {
+      more = co_await serve_one();
+    }
+  }
+}
+
+Awaitable<bool> Session::wait_for_request() {
+  if (connection_.buffer.size() > 0) {
+    co_return true;
+  }
+  if (shared_.draining) {
+    co_return false;
+  }
+  idle_ = true;
+  connection_.release_buffer();
+  connection_.expires_after(shared_.options.idle_timeout);
+  const bool came = co_await connection_.wait_for_bytes();
+  idle_ = false;
+  co_return came;
+}
+
+Awaitable<bool> Session::serve_one() {
+  Exchange exchange;
+  Parser parser;
+  const std::optional<Refusal> refusal = co_await read_request(parser, exchange);
+  if (refusal) {
+    if (refusal->status != 0) {
+      co_await answer_refusal(*refusal, exchange);
+    }
+    co_return false;
+  }
+  connection_.never_expires();
+  co_await call_handler(exchange);
+  const bool more = co_await answer(exchange);
+  co_return more;
+}
+
+Awaitable<std::optional<Refusal>> Session::read_request(Parser& parser, Exchange& exchange) {
+  std::optional<Refusal> refusal = co_await read_head(parser, exchange);
+  if (refusal) {
+    co_return refusal;
+  }
+  const auto length = parser.content_length();
+  if (length && *length > shared_.options.max_body_bytes) {
+    co_return Refusal{413, "the announced body is larger than " +
+                               std::to_string(shared_.options.max_body_bytes) + " bytes"};
+  }
+  const bool asked = !exchange.request.headers.get("Expect").empty() && exchange.http_minor > 0;
+  if (asked && !parser.is_done() && connection_.buffer.size() == 0) {
+    const bool sent = co_await connection_.send(kContinue, shared_.options.write_timeout);
+    if (!sent) {
+      co_return Refusal{};
+    }
+  }
+  if (!parser.is_done()) {
+    refusal = co_await read_body(connection_, parser, shared_.options, shared_.files,
+                                 exchange.request.body);
+  }
+  exchange.body_unread = refusal.has_value();
+  co_return refusal;
+}
+
+Awaitable<std::optional<Refusal>> Session::read_head(Parser& parser, Exchange& exchange) {
+  const ServerOptions& options = shared_.options;
+  parser.header_limit(static_cast<std::uint32_t>(options.max_header_bytes));
+  parser.body_limit(boost::none);  // Counted by read_body.
+  connection_.expires_after(options.header_timeout);
+  const error_code error = co_await parse_head(connection_, parser, options.max_header_bytes);
+  exchange.began = Steady::now();
+  exchange.request.remote_address = remote_address_;
+  copy_head(parser.get(), exchange.request);
+  if (connection_.timed_out() && error) {
+    co_return Refusal{408, "the head came too slowly"};
+  }
+  if (error) {
+    co_return refusal_for(error, options.max_header_bytes);
+  }
+  exchange.http_minor = static_cast<int>(parser.get().version()) - 10;
+  exchange.keep_alive = parser.get().keep_alive();
+  co_return check_head(parser.get(), exchange.request);
+}
+
+Awaitable<void> Session::call_handler(Exchange& exchange) {
+  if (shared_.waiting_requests.load(std::memory_order_relaxed) >=
+      shared_.options.max_waiting_requests) {
+    exchange.response = shared_.on_early_error(exchange.request, 503, "too many waiting requests");
+    exchange.response.headers.set("Retry-After", "1");
+    co_return;
+  }
+  shared_.waiting_requests.fetch_add(1, std::memory_order_relaxed);
+  std::function<void()> work = [this, &exchange] {
+    shared_.waiting_requests.fetch_sub(1, std::memory_order_relaxed);
+    exchange.response = guarded_answer(shared_, exchange.request);
+  };
+  co_await run_on(shared_.handlers, work);
+}
+
+Awaitable<bool> Session::answer(Exchange& exchange) {
+  Response& response = exchange.response;
+  const bool handler_closes = equal_ignoring_case(response.headers.get("Connection"), "close");
+  const bool keep = exchange.keep_alive && !handler_closes && !shared_.draining;
+  HeadFacts facts;
+  facts.http_minor = exchange.http_minor;
+  facts.keep_alive = keep ? KeepAlive::yes : KeepAlive::no;
+  facts.request_id = exchange.request.request_id;
+  facts.date = shared_.date();
+  WriteOptions options;
+  const bool bodiless = exchange.request.method == "HEAD" || !status_has_body(response.status);
+  options.body = bodiless ? SendBody::no : SendBody::yes;
+  options.patience = shared_.options.write_timeout;
+  std::string head = response_head(response, facts);
+  const bool sent =
+      co_await write_response(connection_, std::move(head), response, options, shared_.files);
+  if (shared_.options.on_response) {
+    shared_.options.on_response(exchange.request, response, Steady::now() - exchange.began);
+  }
+  if (!sent) {
+    connection_.reset_on_close();
+  }
+  const bool more = sent && keep;
+  co_return more;
+}
+
+Awaitable<void> Session::answer_refusal(const Refusal& refusal, Exchange& exchange) {
+  exchange.response = shared_.on_early_error(exchange.request, refusal.status, refusal.why);
+  exchange.keep_alive = false;
+  co_await answer(exchange);
+  if (exchange.body_unread) {
+    co_await connection_.linger();
+  }
+}
+
+Awaitable<void> Session::refuse() {
+  idle_ = false;
+  Exchange exchange;
+  exchange.request.remote_address = remote_address_;
+  exchange.request.request_id = new_id("req_");
+  exchange.response = shared_.on_early_error(exchange.request, 503, "too many connections");
+  exchange.response.headers.set("Retry-After", "1");
+  co_await answer(exchange);
+  co_await connection_.linger();
+}
+
+}  // namespace kirin::net
