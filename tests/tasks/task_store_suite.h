@@ -113,7 +113,8 @@ TEST_P(TaskStoreSuite, CreatedTaskIsFoundAsItWasGiven) {
 
 TEST_P(TaskStoreSuite, UnicodeAndLargeJsonComeBackUnchanged) {
   JsonArray points;
-  // Numbers of up to 15 digits: Boost.JSON 1.81 may read longer ones one unit in the last place off.
+  // Numbers of up to 15 digits: Boost.JSON 1.81 may read longer ones one unit in the last place
+  // off.
   for (int i = 0; i < 5'000; ++i) {
     points.push_back(JsonObject{{"x", i / 10.0}, {"y", -i}, {"t", i / 1e7}});
   }

@@ -15,7 +15,8 @@ std::function<Stores()> model_store() {
   return [] { return make_model_stores(sample_options()); };
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, TaskStoreSuite, testing::Values(StoreKind{"sqlite", sqlite_store}));
+INSTANTIATE_TEST_SUITE_P(Sqlite, TaskStoreSuite,
+                         testing::Values(StoreKind{"sqlite", sqlite_store}));
 INSTANTIATE_TEST_SUITE_P(Model, TaskStoreSuite, testing::Values(StoreKind{"model", model_store}));
 
 }  // namespace

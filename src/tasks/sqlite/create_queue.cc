@@ -40,6 +40,11 @@ Result<void> CreateQueue::commit(const CreateRow& row) {
   return outcome.get();
 }
 
+std::size_t CreateQueue::waiting() const {
+  const std::scoped_lock lock{mutex_};
+  return waiting_.size();
+}
+
 void CreateQueue::commit_in_groups() {
   std::vector<const CreateRow*> rows;
   for (auto group = take_group(); !group.empty(); group = take_group()) {

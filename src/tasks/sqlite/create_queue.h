@@ -35,6 +35,8 @@ class CreateQueue {
 
   /// Waits until `row` is committed. resource_exhausted at once where `limit` others wait.
   Result<void> commit(const CreateRow& row);
+  /// Creates that wait for the next commit, as of now.
+  std::size_t waiting() const;
 
  private:
   struct Waiting {
@@ -47,7 +49,7 @@ class CreateQueue {
 
   CommitAll commit_all_;
   std::size_t limit_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Waiting> waiting_;
   bool is_closing_ = false;
