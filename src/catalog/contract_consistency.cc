@@ -108,6 +108,15 @@ void examine_name(const ContractModel& model, std::string_view name, const std::
   }
 }
 
+void examine_list(const ContractModel& model, std::string_view name, const std::string& place,
+                  FirstProblem& problem) {
+  examine_name(model, name, place, problem);
+  const ParameterSpec* spec = find_parameter(model.parameters, name);
+  if (spec != nullptr && spec->type != ValueType::array) {
+    problem.add(place, fmt::format("{} is not a list", name));
+  }
+}
+
 void examine_choice(const ContractModel& model, std::string_view name, std::string_view choice,
                     const std::string& place, FirstProblem& problem) {
   if (!contains(choices_of(model, name, {}), choice)) {
@@ -135,7 +144,7 @@ void examine_rules(const ContractModel& model, FirstProblem& problem) {
       examine_name(model, name, place, problem);
     }
     if (!demand.voices_within.empty()) {
-      examine_name(model, demand.voices_within, place, problem);
+      examine_list(model, demand.voices_within, place, problem);
     }
   }
   for (const Effect& effect : model.effects) {

@@ -297,6 +297,26 @@ void read_errors(FieldReader fields, ContractModel& model) {
   fields.expect_no_others();
 }
 
+// A name that stands in URLs and file names as it is.
+bool is_model_name(std::string_view name) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  return !name.empty() && name.front() >= 'a' && name.front() <= 'z' &&
+         std::ranges::all_of(name, fits);
+}
+
+void read_names(FieldReader& fields, ContractModel& model) {
+  model.id = fields.text("id");
+  if (!is_model_name(model.id)) {
+    fields.complain("id", "must be lower-case letters, digits and underscores");
+  }
+  model.aliases = fields.texts("aliases");
+  if (!std::ranges::all_of(model.aliases, is_model_name)) {
+    fields.complain("aliases", "must be lower-case letters, digits and underscores");
+  }
+}
+
 void read_modalities(FieldReader fields) {
   for (const std::string_view name : {"input", "output"}) {
     if (fields.texts(name).empty()) {
@@ -313,10 +333,9 @@ Result<ContractModel> read_contract(const Json& document) {
   FieldReader fields{document, "", problem};
   ContractModel model;
   fields.optional_text("$schema");
-  model.id = fields.text("id");
+  read_names(fields, model);
   model.display_name = fields.text("display_name");
   model.description = fields.text("description");
-  model.aliases = fields.texts("aliases");
   fields.text("vendor");
   read_modalities(fields.object("modalities"));
   for (FieldReader& parameter : fields.objects("parameters", true)) {

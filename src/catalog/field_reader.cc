@@ -131,7 +131,7 @@ std::optional<bool> FieldReader::optional_flag(std::string_view name) {
 }
 
 FieldReader FieldReader::object(std::string_view name) {
-  static const Json kEmpty{JsonObject{}};
+  static const Json kEmpty = JsonObject{};
   const Json* json = find(name, true);
   return {json == nullptr ? kEmpty : *json, place_of(name), *problem_};
 }

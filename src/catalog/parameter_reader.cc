@@ -61,6 +61,13 @@ class Reader {
     return values;
   }
 
+  void report_rest_of_unknown() {
+    if (unknown_ > kMaxUnknownNamed && !options_.refuse_unknown_parameters) {
+      result_.warnings.push_back(
+          fmt::format("{} more unknown parameters were ignored", unknown_ - kMaxUnknownNamed));
+    }
+  }
+
  private:
   void add(ViolationKind kind, const std::string& path, std::string_view message) {
     result_.violations.push_back({kind, path, fmt::format("{} {}", path, message)});
@@ -327,7 +334,9 @@ class Reader {
 ReadParameters read_parameters(const std::vector<ParameterSpec>& specs,
                                const JsonObject& parameters, const CheckOptions& options) {
   ReadParameters result;
-  result.values = Reader{options, result}.fields(specs, parameters, "");
+  Reader reader{options, result};
+  result.values = reader.fields(specs, parameters, "");
+  reader.report_rest_of_unknown();
   return result;
 }
 
