@@ -1,9 +1,10 @@
 /// \file
 /// Where files are kept: inputs, results, uploads.
 ///
-/// A key is a relative path such as "tasks/d758…/output.mp4": segments of letters, digits, '.', '_' and '-', none of them
-/// "." or "..". An asset appears whole or not at all and never changes once it is there, except by being put again.
-/// tests/assets/asset_store_suite.h is what every implementation must pass.
+/// A key is a relative path such as "tasks/d758…/output.mp4": segments of letters, digits, '.', '_'
+/// and '-', none of them
+/// "." or "..". An asset appears whole or not at all and never changes once it is there, except by
+/// being put again. tests/assets/asset_store_suite.h is what every implementation must pass.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +34,8 @@ struct OpenAsset {
 class AssetStore {
  public:
   virtual ~AssetStore() = default;
-  /// Stores the whole file behind `fd`; durable once it returns. invalid_argument for a bad key, resource_exhausted
-  /// for a full disk (nothing of the asset remains then).
+  /// Stores the whole file behind `fd`; durable once it returns. invalid_argument for a bad key,
+  /// resource_exhausted for a full disk (nothing of the asset remains then).
   virtual Result<AssetFacts> put(std::string_view key, int fd, std::string_view content_type,
                                  TimePoint now) = 0;
   /// not_found where there is none.

@@ -1,5 +1,6 @@
 /// \file
-/// Inputs from outside become assets: base64 decoded, told apart by content, measured against the rules.
+/// Inputs from outside become assets: base64 decoded, told apart by content, measured against the
+/// rules.
 #pragma once
 
 #include <cstdint>
@@ -29,9 +30,10 @@ struct IngestedImage {
 /// Checks a picture file of any origin; invalid_argument with a sentence for the caller.
 Result<media::ImageHeader> check_image(int fd, const ImageLimits& limits);
 
-/// Decodes base64 (RFC 4648, with or without padding; white space between groups is skipped; a data-URL prefix is taken
-/// off) from memory or a slice of a spill file, in pieces, checks the picture and stores it under `key`.
-/// invalid_argument where the text is not base64 or the picture breaks a rule.
+/// Decodes base64 (RFC 4648, with or without padding; white space between groups is skipped; a
+/// data-URL prefix is taken off) from memory or a slice of a spill file, in pieces, checks the
+/// picture and stores it under `key`. invalid_argument where the text is not base64 or the picture
+/// breaks a rule.
 Result<IngestedImage> ingest_base64(AssetStore& store, std::string_view key, std::string_view text,
                                     const ImageLimits& limits, TimePoint now);
 Result<IngestedImage> ingest_base64(AssetStore& store, std::string_view key, int fd,

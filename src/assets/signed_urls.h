@@ -11,7 +11,8 @@
 
 namespace kirin::assets {
 
-/// Makes and checks "/files/<key>?exp=<unix seconds>&sig=<hex>": the signature is HMAC-SHA-256 over key and expiry.
+/// Makes and checks "/files/<key>?exp=<unix seconds>&sig=<hex>": the signature is HMAC-SHA-256 over
+/// key and expiry.
 class SignedUrls {
  public:
   /// `secret`: at least 32 bytes, the same for all processes of one installation.
@@ -22,7 +23,8 @@ class SignedUrls {
   /// permission_denied for a wrong signature, deadline_exceeded for one that was right once.
   Result<void> verify(std::string_view key, std::string_view exp, std::string_view sig,
                       TimePoint now) const;
-  /// The key, where `url` is a still valid link of ours below `public_url` (for inputs by URL that we issued ourselves).
+  /// The key, where `url` is a still valid link of ours below `public_url` (for inputs by URL that
+  /// we issued ourselves).
   std::optional<std::string> own_key(std::string_view url, std::string_view public_url,
                                      TimePoint now) const;
 
