@@ -1,8 +1,8 @@
 /// \file
 /// The sound of a clip: what is said and what is heard around it. A `SoundPlan` in, PCM out.
 ///
-/// `plan_sound` reads the prompt; `render_sound` makes 48 kHz stereo of exactly the asked length. Runs in a
-/// confined process: no files, no network, no child processes.
+/// `plan_sound` reads the prompt; `render_sound` makes 48 kHz stereo of exactly the asked length.
+/// Runs in a confined process: no files, no network, no child processes.
 #pragma once
 
 #include <cstdint>
@@ -32,27 +32,38 @@ struct SpeechLine {
   std::string voice_id;
 };
 
-/// What of the scene is heard, in words `render_sound` knows ("surf", "rain", "birds", …; see ambience.h).
+/// What of the scene is heard, in words `render_sound` knows ("surf", "rain", "birds", …; see
+/// ambience.h).
 struct SoundPlan {
   double duration_seconds = 5;
-  std::vector<SpeechLine> lines;
-  std::vector<std::string> ambience;
+  std::vector<SpeechLine> lines = {};
+  std::vector<std::string> ambience = {};
   std::uint64_t seed = 0;
+  std::vector<std::string> warnings =
+      {};  ///< what of the prompt was left out; `render_sound` passes them on
 };
 
-/// Reads speech (text in straight, curly or Chinese quotes; `<<<voice_n>>>` before it picks the n-th of
-/// `voice_ids`, 1-based, else a voice that fits the speaker's noun) and ambience from the prompt. What the
-/// negative prompt names is left out.
+/// The longest track `render_sound` makes.
+inline constexpr double kMaxDurationSeconds = 60;
+
+/// Reads speech (text in straight, curly or Chinese quotes; `<<<voice_n>>>` before it picks the
+/// n-th of `voice_ids`, 1-based, else a voice that fits the speaker's noun) and ambience from the
+/// prompt. What the negative prompt names is left out, and so is quoted text that is seen rather
+/// than said ("a sign that reads …"). Any bytes are a prompt; at most 12 lines of together 600 code
+/// points are spoken.
 SoundPlan plan_sound(std::string_view prompt, std::string_view negative_prompt,
                      std::span<const std::string> voice_ids, double duration_seconds,
                      std::uint64_t seed);
 
 struct SoundTrack {
-  std::vector<float> samples;         ///< interleaved stereo, 48 kHz, [-1, 1], exactly the plan's length
-  std::vector<std::string> warnings;  ///< such as a line that did not fit, or a language no voice speaks
+  std::vector<float> samples;  ///< interleaved stereo, 48 kHz, [-1, 1], exactly the plan's length
+  std::vector<std::string>
+      warnings;  ///< such as a line that did not fit, or a language no voice speaks
 };
 
-/// Renders the plan; the same plan gives the same samples. canceled where `stop` asks for it.
+/// Renders the plan; the same plan gives the same samples. canceled where `stop` asks for it,
+/// invalid_argument for a duration outside (0, kMaxDurationSeconds] or an ambience word it does not
+/// know. A voice id it does not know is spoken by a voice that fits and named in `warnings`.
 Result<SoundTrack> render_sound(const SoundPlan& plan, std::stop_token stop);
 
 }  // namespace kirin::sound
