@@ -94,8 +94,8 @@ TEST(Render, SpeechIsHeardWhereItIsPlanned) {
   const SoundPlan quiet{.ambience = {"room"}};
   SoundPlan plan = quiet;
   plan.lines = {{"Good evening everybody", "en_female_1"}};
-  const auto with = band(left_of(rendered(plan).samples), 300, 3000);
-  const auto without = band(left_of(rendered(quiet).samples), 300, 3000);
+  const auto with = band(left_of(rendered(plan).samples), 1000, 3500);
+  const auto without = band(left_of(rendered(quiet).samples), 1000, 3500);
   EXPECT_GT(rms(stretch(with, 0.65, 1.6)), 5 * rms(stretch(without, 0.65, 1.6)));
   EXPECT_GT(rms(stretch(with, 0.65, 1.6)), 10 * rms(stretch(with, 0.2, 0.58)));
   EXPECT_GT(rms(stretch(with, 0.65, 1.6)), 10 * rms(stretch(with, 3, 4.5)));
