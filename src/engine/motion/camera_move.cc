@@ -1,0 +1,44 @@
+#include "engine/motion/camera_move.h"
+
+#include "engine/motion/camera_plan.h"
+#include "engine/motion/clip.h"
+#include "engine/motion/parallax_view.h"
+#include "engine/motion/picture.h"
+
+namespace kirin::engine::motion {
+
+Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames,
+                                     ProgressSink& progress, const std::stop_token& stop) {
+  const bool is_arriving = !job.first_frame.has_value();
+  EXPECTS(job.first_frame.has_value() || job.last_frame.has_value());
+  const cv::Mat given = as_mat(is_arriving ? *job.last_frame : *job.first_frame);
+  const cv::Size size(job.size.width, job.size.height);
+
+  CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
+  plan.seconds = static_cast<double>(job.frame_count) / job.fps;
+  if (is_arriving) {
+    plan = reversed(plan);
+  }
+  progress.report(0, "analyse");
+  const Sampling sampling =
+      job.quality == Quality::professional ? Sampling::lanczos : Sampling::cubic;
+  ParallaxView view(cover_crop(given, size), size, plan, sampling);
+  cv::Mat held;
+  if (job.static_mask) {
+    held = fitted_mask(*job.static_mask, size);
+    view.hold_still(held);
+  }
+
+  RETURN_IF_ERROR(render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
+    cv::Mat pixels = as_mat(frame);
+    view.paint(at(plan, frame_time(job, index)), pixels);
+    if (!held.empty()) {
+      view.plain().copyTo(pixels, held);
+    }
+  }));
+  GenerationReport report;
+  report.facts["camera"] = describe(plan);
+  return report;
+}
+
+}  // namespace kirin::engine::motion
