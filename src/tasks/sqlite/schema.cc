@@ -49,8 +49,8 @@ CREATE TABLE tasks (
   result TEXT
 ) STRICT;
 CREATE UNIQUE INDEX tasks_by_external_id ON tasks (owner_id, external_id) WHERE external_id IS NOT NULL;
+-- Also finds expired leases: few tasks run at once, and so a renewal touches no index.
 CREATE INDEX tasks_by_status ON tasks (status, sequence);
-CREATE INDEX tasks_by_lease ON tasks (lease_expires_at) WHERE status = 'running';
 
 CREATE TABLE usage_rows (
   task_id TEXT PRIMARY KEY,
@@ -132,7 +132,9 @@ Result<void> use_wal(Database& database, std::chrono::milliseconds patience) {
   }
 }
 
-// The schema of the file, or failed_precondition where it is none of ours.
+// The schema of the file, or failed_precondition where it is none of ours. Inside a transaction:
+// another process may be making the tables just now, and half of its work would look like another
+// program's.
 Result<std::int64_t> found_schema(Database& database) {
   ASSIGN_OR_RETURN(const auto version, read_number(database, "PRAGMA user_version"));
   ASSIGN_OR_RETURN(const auto application, read_number(database, "PRAGMA application_id"));
@@ -146,6 +148,11 @@ Result<std::int64_t> found_schema(Database& database) {
                              version, current_schema())};
   }
   return version;
+}
+
+Result<std::int64_t> schema_now(Database& database) {
+  ASSIGN_OR_RETURN(const Transaction snapshot, Transaction::begin_reading(database));
+  return found_schema(database);
 }
 
 Result<void> apply_steps(Database& database) {
@@ -164,7 +171,7 @@ Result<void> apply_steps(Database& database) {
 int current_schema() { return static_cast<int>(kSteps.size()); }
 
 Result<void> migrate(Database& database, std::chrono::milliseconds patience) {
-  ASSIGN_OR_RETURN(const auto version, found_schema(database));
+  ASSIGN_OR_RETURN(const auto version, schema_now(database));
   RETURN_IF_ERROR(use_wal(database, patience));
   if (version == current_schema()) {
     return {};

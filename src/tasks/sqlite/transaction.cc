@@ -5,7 +5,15 @@
 namespace kirin::tasks::sqlite {
 
 Result<Transaction> Transaction::begin(Database& database) {
-  ASSIGN_OR_RETURN(Statement begin, database.statement("BEGIN IMMEDIATE"));
+  return begin_with(database, "BEGIN IMMEDIATE");
+}
+
+Result<Transaction> Transaction::begin_reading(Database& database) {
+  return begin_with(database, "BEGIN");
+}
+
+Result<Transaction> Transaction::begin_with(Database& database, std::string_view sql) {
+  ASSIGN_OR_RETURN(Statement begin, database.statement(sql));
   RETURN_IF_ERROR(begin.run());
   return Transaction{database};
 }

@@ -1,7 +1,8 @@
 /// \file
-/// A write transaction: all of it happens, or, unless committed, none.
+/// A transaction: all of it happens, or, unless committed, none.
 #pragma once
 
+#include <string_view>
 #include <utility>
 
 #include "base/result.h"
@@ -15,6 +16,8 @@ class Transaction {
   /// Takes the write lock at once (BEGIN IMMEDIATE): a transaction that begins by reading could
   /// find at its first write that another process was faster, and would have to be run again.
   static Result<Transaction> begin(Database& database);
+  /// Several reads that see one state of the file. Nothing to commit.
+  static Result<Transaction> begin_reading(Database& database);
   ~Transaction();
   Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
   Transaction& operator=(Transaction&&) = delete;
@@ -23,6 +26,7 @@ class Transaction {
 
  private:
   explicit Transaction(Database& database) : database_(&database) {}
+  static Result<Transaction> begin_with(Database& database, std::string_view sql);
 
   Database* database_;  // null once committed
 };
