@@ -25,7 +25,7 @@ struct ClipSpec {
   int threads = 1;                  ///< x264 threads.
   bool has_audio = false;
   /// MP4 metadata, such as {"comment", "…"}; written so that ffprobe shows every one of them.
-  std::map<std::string, std::string> tags;
+  std::map<std::string, std::string> tags = {};
 };
 
 /// Writes one clip. Frames stream: at most the encoder's look-ahead is held.
