@@ -87,7 +87,7 @@ Result<void> collect(const fs::path& directory, const std::string& prefix,
 
 }  // namespace
 
-DiskStore::DiskStore(fs::path root, DiskStoreOptions options)
+DiskStore::DiskStore(const fs::path& root, DiskStoreOptions options)
     : assets_(root / "assets"),
       incoming_(root / "incoming"),
       sidecars_(root / "facts"),

@@ -36,7 +36,7 @@ class DiskStore : public AssetStore {
   Result<std::vector<std::string>> list(std::string_view prefix) override;
 
  private:
-  DiskStore(std::filesystem::path root, DiskStoreOptions options);
+  DiskStore(const std::filesystem::path& root, DiskStoreOptions options);
 
   std::filesystem::path assets_;
   std::filesystem::path incoming_;
