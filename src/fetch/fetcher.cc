@@ -130,32 +130,41 @@ Result<Fetched> Fetcher::get(const std::string& url, const FetchLimits& limits, 
                fmt::format("more than {} redirects", limits.max_redirects)};
 }
 
-Result<Fetcher::PostAnswer> Fetcher::post(const std::string& url, const std::string& body,
-                                          const std::vector<std::string>& headers,
-                                          std::chrono::milliseconds timeout) const {
-  ASSIGN_OR_RETURN(const std::string here, allowed_url(url, reach_of(policy_)));
-  RETURN_IF_ERROR(check_headers(headers));
-  PostAnswer answer;
-  const auto keep_head = [&](int /*status*/, std::span<const std::byte> piece) {
-    const auto wanted = std::min(piece.size(), kBodyHeadBytes - answer.body_head.size());
-    answer.body_head.append(reinterpret_cast<const char*>(piece.data()), wanted);
-    return answer.body_head.size() < kBodyHeadBytes;
+Result<HttpAnswer> Fetcher::exchange(const HttpRequest& request) const {
+  ASSIGN_OR_RETURN(const std::string here, allowed_url(request.url, reach_of(policy_)));
+  RETURN_IF_ERROR(check_headers(request.headers));
+  EXPECTS(request.method == "GET" || request.method == "POST");
+  HttpAnswer answer;
+  const auto keep = [&](int /*status*/, std::span<const std::byte> piece) {
+    const auto wanted =
+        std::min<std::uint64_t>(piece.size(), request.max_answer_bytes - answer.body.size());
+    answer.body.append(reinterpret_cast<const char*>(piece.data()), wanted);
+    return answer.body.size() < request.max_answer_bytes;
   };
-  const Outcome outcome = run_exchange({.url = here,
-                                        .reach = reach_of(policy_),
-                                        .connect_timeout = timeout,
-                                        .total_timeout = timeout,
-                                        .min_bytes_per_second = 0,
-                                        .most_bytes = std::nullopt,
-                                        .post_body = &body,
-                                        .headers = headers,
-                                        .on_body = keep_head});
+  const Outcome outcome =
+      run_exchange({.url = here,
+                    .reach = reach_of(policy_),
+                    .connect_timeout = request.timeout,
+                    .total_timeout = request.timeout,
+                    .min_bytes_per_second = 0,
+                    .most_bytes = std::nullopt,
+                    .post_body = request.method == "POST" ? &request.body : nullptr,
+                    .headers = request.headers,
+                    .on_body = keep});
   if (outcome.status == 0) {
     EXPECTS(outcome.failure.has_value());
     return *outcome.failure;
   }
   answer.status = outcome.status;
   return answer;
+}
+
+Result<Fetcher::PostAnswer> Fetcher::post(const std::string& url, const std::string& body,
+                                          const std::vector<std::string>& headers,
+                                          std::chrono::milliseconds timeout) const {
+  ASSIGN_OR_RETURN(HttpAnswer answer,
+                   exchange({"POST", url, headers, body, kBodyHeadBytes, timeout}));
+  return PostAnswer{answer.status, std::move(answer.body)};
 }
 
 }  // namespace kirin::fetch

@@ -36,6 +36,21 @@ struct Fetched {
   std::uint64_t size_bytes = 0;
 };
 
+/// A request of our own making, and what came back.
+struct HttpRequest {
+  std::string method = "GET";  ///< GET or POST
+  std::string url;
+  std::vector<std::string> headers;  ///< "Name: value"
+  std::string body;                  ///< POST only
+  std::uint64_t max_answer_bytes = std::uint64_t{1} << 20;
+  std::chrono::milliseconds timeout{30'000};
+};
+
+struct HttpAnswer {
+  int status = 0;
+  std::string body;  ///< at most max_answer_bytes; what comes after is not read
+};
+
 class Fetcher {
  public:
   explicit Fetcher(FetchPolicy policy);
@@ -48,6 +63,10 @@ class Fetcher {
   /// too many redirects and a certificate that does not hold. deadline_exceeded, unavailable: the
   /// network's fault; a retry may help.
   Result<Fetched> get(const std::string& url, const FetchLimits& limits, int out_fd) const;
+
+  /// Sends one request; follows no redirect; any HTTP answer is a value. For callbacks and for
+  /// servers we speak a protocol with.
+  Result<HttpAnswer> exchange(const HttpRequest& request) const;
 
   struct PostAnswer {
     int status = 0;

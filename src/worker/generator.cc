@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -77,13 +77,18 @@ class Child {
   Child& operator=(const Child&) = delete;
   ~Child() {
     if (pid_ > 0) {
-      kill();
-      wait();
+      wait(std::chrono::milliseconds{0});
     }
   }
   void kill() const { ::kill(pid_, SIGKILL); }
-  // The status as waitpid gives it; blocks until the child has ended.
-  int wait() {
+  // The status as waitpid gives it. A child that says nothing more but does not end either is
+  // killed after `grace`.
+  int wait(std::chrono::milliseconds grace) {
+    const UniqueFd handle{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0))};
+    pollfd ended{handle.get(), POLLIN, 0};
+    if (::poll(&ended, 1, static_cast<int>(grace.count())) <= 0) {
+      kill();
+    }
     int status = 0;
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }
@@ -302,7 +307,7 @@ GenerationOutcome generate_in_child(const GeneratorOptions& options, const Ticke
       break;
     }
   }
-  const int status = child.wait();
+  const int status = child.wait(kStopGrace);
 
   if (told_to_stop && !story.done) {
     return failure({catalog::FailureCause::status, "canceled", true, true});

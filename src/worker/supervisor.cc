@@ -89,6 +89,8 @@ class ProcessSupervisor final : public Supervisor {
         std::ranges::count_if(workers_, [](const Worker& worker) { return worker.pid > 0; }));
   }
 
+  int wanted() const override { return options_.count; }
+
   void drain(milliseconds grace) override {
     if (!watcher_.joinable()) {
       return;

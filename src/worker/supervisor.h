@@ -37,6 +37,7 @@ class Supervisor {
   /// There is something to do. Cheap; from any thread.
   virtual void wake() = 0;
   virtual int alive() const = 0;
+  virtual int wanted() const = 0;
   /// SIGTERM to all, SIGKILL to those left after `grace`. Blocks.
   virtual void drain(std::chrono::milliseconds grace) = 0;
 };

@@ -1,0 +1,62 @@
+/// \file
+/// The subcommands of `kirin`. Each returns the process's exit status (exit_status.h).
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/config.h"
+
+namespace kirin::cli {
+
+/// What every command has: where the configuration comes from.
+struct ConfigSource {
+  std::optional<std::filesystem::path> file;
+  Config::Values flags;
+
+  Result<Config> load() const;
+};
+
+int serve(const ConfigSource& source);
+
+struct WorkerArguments {
+  std::string id;           ///< given by the supervisor; empty: made up
+  bool supervised = false;  ///< standard input is the supervisor's pipe
+};
+int work(const ConfigSource& source, const WorkerArguments& arguments);
+
+struct KeyArguments {
+  std::string owner = "default";
+  std::string name;
+  std::string expires_in;  ///< a duration, or empty
+  std::string key;         ///< to revoke: id or prefix
+};
+int create_key(const ConfigSource& source, const KeyArguments& arguments);
+int list_keys(const ConfigSource& source);
+int revoke_key(const ConfigSource& source, const KeyArguments& arguments);
+
+struct RenderArguments {
+  std::string request_path;  ///< "-" for standard input
+  std::string output_path;
+  std::string watermarked_path;  ///< or empty
+};
+int render(const ConfigSource& source, const RenderArguments& arguments);
+
+struct RunArguments {
+  std::string model;
+  std::vector<std::string> parameters;  ///< "name=value", "name=@file" for a picture, "name:=JSON"
+  std::string output_path;
+  std::string server = "http://127.0.0.1:8080";
+  std::string api_key;
+  bool quiet = false;
+};
+int run(const RunArguments& arguments);
+
+int list_models(const std::string& model, bool as_json);
+int doctor(const ConfigSource& source);
+int print_config(const ConfigSource& source);
+
+}  // namespace kirin::cli

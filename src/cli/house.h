@@ -1,0 +1,48 @@
+/// \file
+/// Builds the objects of one installation from its configuration and holds them in the order that
+/// keeps references valid.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "assets/asset_store.h"
+#include "assets/signed_urls.h"
+#include "base/config.h"
+#include "fetch/fetcher.h"
+#include "tasks/open_store.h"
+#include "worker/worker.h"
+
+namespace kirin::cli {
+
+/// Stores, links and fetcher of one installation. Several processes may hold a house over the same
+/// data.
+struct House {
+  std::string data_dir;     ///< absolute
+  std::string scratch_dir;  ///< for temporary files, in data_dir
+  tasks::Stores stores;
+  std::unique_ptr<assets::AssetStore> assets;
+  std::unique_ptr<assets::SignedUrls> signed_urls;
+  std::unique_ptr<fetch::Fetcher> fetcher;
+
+  /// Makes data_dir and the signing key where they are missing.
+  static Result<std::unique_ptr<House>> open(const Config& config);
+};
+
+/// `server.public_url` without trailing slashes.
+std::string public_url(const Config& config);
+
+struct WorkerPlan {
+  int count = 1;
+  int threads = 1;
+};
+/// `workers.count` and `workers.threads`, "auto" and 0 replaced by what fits the machine; invalid_argument names what is allowed.
+Result<WorkerPlan> plan_workers(const Config& config);
+
+/// The options of one worker process.
+Result<worker::WorkerOptions> worker_options(const Config& config, const House& house,
+                                     std::string worker_id);
+/// What that process works with.
+worker::WorkerTools worker_tools(const Config& config, House& house);
+
+}  // namespace kirin::cli

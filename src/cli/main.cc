@@ -1,0 +1,263 @@
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+#include "base/log.h"
+#include "base/setting.h"
+#include "cli/commands.h"
+#include "cli/completion.h"
+#include "cli/exit_status.h"
+#include "worker/generator.h"
+
+namespace {
+
+using namespace kirin::cli;  // NOLINT(google-build-using-namespace): main is made of them
+
+constexpr const char* kDescription = "Kirin: a self-hosted video-generation server.";
+constexpr const char* kFooter = R"(
+Examples:
+  kirin serve                                   serve on 127.0.0.1:8080, data in ./kirin-data
+  KEY=$(kirin keys create)                      make an API key
+  kirin run kirin_v2_6_t2v --param prompt="A red kite over a beach" -o kite.mp4
+  kirin run kirin_v1_i2v --param image=@cat.jpg --param prompt="slow zoom in" -o cat.mp4
+  kirin render request.json -o clip.mp4         the same without a server
+  kirin doctor                                  what is missing, and what to do
+
+Configuration: kirin.toml in the current folder or --config FILE; every key also as environment variable
+KIRIN_SECTION__KEY (KIRIN_SERVER__LISTEN=0.0.0.0:8080). 'kirin config --print' shows all keys and values.
+
+Exit status: 0 done, 1 the task or a check failed, 2 wrong usage, configuration or request,
+3 server, store or disk unreachable, 130 interrupted.)";
+
+int generate_confined(const std::vector<std::string>& limits) {
+  kirin::worker::ConfinementLimits confinement;
+  const auto memory = kirin::parse_integer(limits.at(0));
+  const auto cpu = kirin::parse_integer(limits.at(1));
+  const auto file = kirin::parse_integer(limits.at(2));
+  if (!memory || !cpu || !file) {
+    return kExitUsage;
+  }
+  confinement.memory_bytes = static_cast<std::uint64_t>(*memory);
+  confinement.cpu_time = std::chrono::seconds{*cpu};
+  confinement.file_bytes = static_cast<std::uint64_t>(*file);
+  return kirin::worker::confined_generator_main(confinement);
+}
+
+// Where settings may come from on the command line: a file, "--set key=value", and the common ones
+// by name.
+class ConfigFlags {
+ public:
+  explicit ConfigFlags(CLI::App& app) {
+    app.add_option("-c,--config", file_,
+                   "Configuration file (default: kirin.toml where there is one)");
+    app.add_option("--set", sets_, "Override a setting: --set section.key=value");
+    add(app, "--data-dir", "storage.data_dir", "Folder for everything that is kept");
+  }
+
+  void add(CLI::App& app, const char* flag, const char* key, const char* description) {
+    app.add_option_function<std::string>(
+        flag, [this, key](const std::string& value) { named_[key] = value; }, description);
+  }
+
+  ConfigSource source() const {
+    ConfigSource source;
+    if (!file_.empty()) {
+      source.file = file_;
+    }
+    for (const std::string& set : sets_) {
+      const auto equals = set.find('=');
+      if (equals == std::string::npos) {
+        throw CLI::ValidationError("--set", "'" + set + "' is not of the form section.key=value");
+      }
+      source.flags[set.substr(0, equals)] = set.substr(equals + 1);
+    }
+    for (const auto& [key, value] : named_) {
+      source.flags[key] = value;
+    }
+    return source;
+  }
+
+ private:
+  std::string file_;
+  std::vector<std::string> sets_;
+  std::map<std::string, std::string> named_;
+};
+
+// The loaded configuration's log settings, before anything is logged. Errors are reported by the
+// command itself.
+void configure_log(const ConfigSource& source) {
+  const auto config = source.load();
+  if (!config) {
+    return;
+  }
+  const auto level = kirin::log::parse_level(config->text("log.level"));
+  const auto format = kirin::log::parse_format(config->text("log.format"));
+  if (level && format) {
+    kirin::log::configure(*level, *format);
+  }
+}
+
+std::string environment_or(const char* name, const char* otherwise) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : otherwise;
+}
+
+class CommandLine {
+ public:
+  CommandLine() : app_(kDescription, "kirin") {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", "kirin " KIRIN_VERSION);
+    app_.footer(kFooter);
+    app_.fallthrough(false);
+    add_serve();
+    add_worker();
+    add_keys();
+    add_render();
+    add_run();
+    add_information();
+    add_generator();
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+      return action_();
+    } catch (const CLI::ParseError& error) {
+      const int status = app_.exit(error);
+      return status == 0 ? kExitOk : kExitUsage;
+    }
+  }
+
+ private:
+  ConfigFlags& config_flags(CLI::App& command) {
+    flags_.push_back(std::make_unique<ConfigFlags>(command));
+    return *flags_.back();
+  }
+
+  template <typename Action>
+  void on(CLI::App& command, Action action) {
+    command.callback([this, action] { action_ = action; });
+  }
+
+  void add_serve() {
+    CLI::App& command = *app_.add_subcommand("serve", "Answer the API and run the workers");
+    ConfigFlags& flags = config_flags(command);
+    flags.add(command, "--listen", "server.listen", "Address and port");
+    flags.add(command, "--public-url", "server.public_url", "How clients reach this server");
+    flags.add(command, "--workers", "workers.count", "Local worker processes");
+    on(command, [&flags] {
+      configure_log(flags.source());
+      return serve(flags.source());
+    });
+  }
+
+  void add_worker() {
+    CLI::App& command =
+        *app_.add_subcommand("worker", "Generate for the tasks of a store, without an API");
+    ConfigFlags& flags = config_flags(command);
+    command.add_option("--id", worker_.id, "Name of this worker (default: a new one)");
+    command.add_flag("--supervised", worker_.supervised, "Standard input is the supervisor's pipe")
+        ->group("");
+    on(command, [this, &flags] {
+      configure_log(flags.source());
+      return work(flags.source(), worker_);
+    });
+  }
+
+  void add_keys() {
+    CLI::App& command = *app_.add_subcommand("keys", "Make, list and revoke API keys");
+    command.require_subcommand(1);
+    CLI::App& create = *command.add_subcommand("create", "Make a key; it is printed once");
+    ConfigFlags& create_flags = config_flags(create);
+    create.add_option("--owner", keys_.owner, "Whose tasks the key sees")->capture_default_str();
+    create.add_option("--name", keys_.name, "A note to recognise it by");
+    create.add_option("--expires", keys_.expires_in, "After how long it ends, such as 90d");
+    on(create, [this, &create_flags] { return create_key(create_flags.source(), keys_); });
+    CLI::App& list = *command.add_subcommand("list", "Show all keys, without their secrets");
+    ConfigFlags& list_flags = config_flags(list);
+    on(list, [&list_flags] { return list_keys(list_flags.source()); });
+    CLI::App& revoke = *command.add_subcommand("revoke", "Make a key useless, at once");
+    ConfigFlags& revoke_flags = config_flags(revoke);
+    revoke.add_option("key", keys_.key, "Its id or the beginning of the key")->required();
+    on(revoke, [this, &revoke_flags] { return revoke_key(revoke_flags.source(), keys_); });
+  }
+
+  void add_render() {
+    CLI::App& command =
+        *app_.add_subcommand("render", "Make one clip from a request file, without a server");
+    ConfigFlags& flags = config_flags(command);
+    command
+        .add_option("request", render_.request_path,
+                    "A create body as JSON; pictures may be \"@file.jpg\"; - reads standard input")
+        ->required();
+    command.add_option("-o,--output", render_.output_path, "Where the MP4 goes")->required();
+    command.add_option("--watermarked", render_.watermarked_path,
+                       "Where the watermarked MP4 goes, if the request asks for one");
+    on(command, [this, &flags] { return render(flags.source(), render_); });
+  }
+
+  void add_run() {
+    CLI::App& command = *app_.add_subcommand(
+        "run", "Submit one task to a server, follow it, and download the result");
+    run_.server = environment_or("KIRIN_URL", "http://127.0.0.1:8080");
+    run_.api_key = environment_or("KIRIN_API_KEY", "");
+    command.add_option("model", run_.model, "The model, such as kirin_v2_6_t2v")->required();
+    command.add_option("-p,--param", run_.parameters,
+                       "name=value, name=@picture.jpg or name:=JSON; repeat as needed");
+    command.add_option("-o,--output", run_.output_path,
+                       "Where the MP4 goes (default: only its link is printed)");
+    command.add_option("--server", run_.server, "The server (or KIRIN_URL)")->capture_default_str();
+    command.add_option("--key", run_.api_key, "The API key (or KIRIN_API_KEY)");
+    command.add_flag("-q,--quiet", run_.quiet, "No progress bar");
+    on(command, [this] { return kirin::cli::run(run_); });
+  }
+
+  void add_information() {
+    CLI::App& models = *app_.add_subcommand("models", "List the models, or show one");
+    models.add_option("id", model_, "The model to show");
+    models.add_flag("--json", as_json_, "Print the contract");
+    on(models, [this] { return list_models(model_, as_json_); });
+    CLI::App& check = *app_.add_subcommand("doctor", "Check this machine and say what to do");
+    ConfigFlags& check_flags = config_flags(check);
+    on(check, [&check_flags] { return doctor(check_flags.source()); });
+    CLI::App& config =
+        *app_.add_subcommand("config", "Show the effective configuration, secrets masked");
+    ConfigFlags& flags = config_flags(config);
+    config.add_flag("--print", print_, "Print it (the default)");
+    on(config, [&flags] { return print_config(flags.source()); });
+    CLI::App& completion =
+        *app_.add_subcommand("completion", "Print a completion script for your shell");
+    completion.add_option("shell", shell_, "bash, zsh or fish")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    on(completion, [this] { return print_completion(app_, shell_); });
+  }
+
+  void add_generator() {
+    CLI::App& command = *app_.add_subcommand(
+        "generate-confined", "Make one clip in a confined process (started by a worker)");
+    command.group("");
+    command
+        .add_option("limits", limits_, "Memory in bytes, CPU time in seconds, file size in bytes")
+        ->expected(3)
+        ->required();
+    on(command, [this] { return generate_confined(limits_); });
+  }
+
+  CLI::App app_;
+  std::function<int()> action_;
+  std::vector<std::unique_ptr<ConfigFlags>> flags_;
+  WorkerArguments worker_;
+  KeyArguments keys_;
+  RenderArguments render_;
+  RunArguments run_;
+  std::string model_;
+  bool as_json_ = false;
+  bool print_ = true;
+  std::string shell_;
+  std::vector<std::string> limits_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) { return CommandLine{}.run(argc, argv); }

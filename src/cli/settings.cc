@@ -1,0 +1,108 @@
+#include "cli/settings.h"
+
+#include <vector>
+
+namespace kirin::cli {
+namespace {
+
+using enum SettingType;
+
+Setting text(std::string key, std::string value, std::string description) {
+  return {.key = std::move(key),
+          .type = string,
+          .default_value = std::move(value),
+          .description = std::move(description)};
+}
+
+Setting choice(std::string key, std::string value, std::vector<std::string> choices,
+               std::string description) {
+  Setting setting = text(std::move(key), std::move(value), std::move(description));
+  setting.choices = std::move(choices);
+  return setting;
+}
+
+Setting count(std::string key, std::string value, std::int64_t low, std::int64_t high,
+              std::string description) {
+  return {.key = std::move(key),
+          .type = integer,
+          .default_value = std::move(value),
+          .description = std::move(description),
+          .minimum = low,
+          .maximum = high};
+}
+
+Setting of(SettingType type, std::string key, std::string value, std::string description) {
+  return {.key = std::move(key),
+          .type = type,
+          .default_value = std::move(value),
+          .description = std::move(description)};
+}
+
+std::vector<Setting> make_settings() {
+  std::vector<Setting> all{
+      text("server.listen", "127.0.0.1:8080",
+           "Address and port to listen on; port 0 takes any free one."),
+      text("server.public_url", "",
+           "How clients reach this server, such as https://kirin.example.org; empty: from each "
+           "request's Host."),
+      count("server.handler_threads", "32", 1, 1024,
+            "Threads that answer requests; each may wait for the disk."),
+      text("storage.data_dir", "kirin-data",
+           "Folder for everything that is kept: database, files, signing key."),
+      text("store.url", "",
+           "Where tasks are kept, such as sqlite:/var/lib/kirin/kirin.db; empty: in "
+           "storage.data_dir."),
+      text("assets.url", "",
+           "Where files are kept, such as file:/var/lib/kirin/assets; empty: in storage.data_dir."),
+      text("workers.count", "auto",
+           "Local worker processes: a number (0: none, workers run elsewhere), or auto: one for "
+           "every two cores."),
+      count("workers.threads", "0", 0, 256,
+            "Threads each worker's engine uses; 0: the cores divided by the workers."),
+      of(size, "workers.memory", "4GiB", "Memory one generation may use before it fails."),
+      of(duration, "workers.deadline", "30m",
+         "Wall-clock time one generation may take before it fails."),
+      of(duration, "workers.lease", "15s",
+         "How long a task stays with a worker that is not heard of."),
+      of(duration, "workers.drain_grace", "60s",
+         "How long a running task may still take when the server is asked to end."),
+      count("workers.max_attempts", "3", 1, 100,
+            "Attempts at a task whose worker or generator is lost."),
+      of(boolean, "net.allow_private", "false",
+         "Whether inputs and callbacks may reach private and loopback addresses."),
+      choice("engine.default", "auto", {"auto", "motion"},
+             "The engine that generates; auto: the best one that is configured."),
+      choice("encode.preset", "veryfast", {"superfast", "veryfast", "faster", "fast", "medium"},
+             "x264 preset: slower makes smaller files."),
+      of(duration, "results.url_lifetime", "24h",
+         "How long a result's link works; every query makes a fresh one."),
+      of(size, "limits.body", "128MiB", "Largest request body."),
+      count("limits.connections", "20000", 1, 1'000'000, "Open client connections."),
+      of(duration, "limits.idle_timeout", "75s",
+         "How long a connection may stay open without a request."),
+      of(duration, "limits.header_timeout", "10s",
+         "How long the head of a request may take to arrive."),
+      of(duration, "limits.body_timeout", "30s", "How long a body may make no progress."),
+      of(boolean, "limits.strict_parameters", "false",
+         "Whether unknown parameters are an error instead of a warning."),
+      choice("compat.error_code_type", "auto", {"auto", "string", "number"},
+             "How error.code of a failed task is typed; auto: text, and a number for the Go SDK."),
+      choice("log.level", "info", {"debug", "info", "warning", "error"}, "What is logged."),
+      choice("log.format", "text", {"text", "json"}, "How it is logged."),
+  };
+  Setting key =
+      text("auth.bootstrap_key", "",
+           "An API key that always works, of at least 16 characters: for automation; empty: none.");
+  key.is_secret = true;
+  all.push_back(std::move(key));
+  return all;
+}
+
+}  // namespace
+
+std::span<const Setting> settings() {
+  static const std::vector<Setting> kSettings = make_settings();
+  return kSettings;
+}
+
+}  // namespace kirin::cli

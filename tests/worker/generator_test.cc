@@ -1,0 +1,175 @@
+#include "worker/generator.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "base/file.h"
+#include "media/png_writer.h"
+#include "media/probe.h"
+
+namespace kirin::worker {
+namespace {
+
+using testing::HasSubstr;
+
+Ticket small_ticket() {
+  Ticket ticket;
+  ticket.task_id = "test";
+  ticket.engine = "motion";
+  ticket.model = "kirin_v2_6_t2v";
+  ticket.prompt = "a red kite over a beach";
+  ticket.clip.size = {160, 96};
+  ticket.clip.fps = 24;
+  ticket.clip.frame_count = 12;
+  ticket.clip.tags = {{"kirin.seed", "1"}};
+  ticket.seed = 1;
+  return ticket;
+}
+
+GeneratorOptions options() {
+  GeneratorOptions options;
+  options.program = KIRIN_PROGRAM;
+  options.scratch_directory = "/tmp";
+  options.deadline = std::chrono::seconds{120};
+  return options;
+}
+
+// A program that plays the generator's part.
+class Script {
+ public:
+  explicit Script(const std::string& body)
+      : path_(testing::TempDir() + "kirin-generator-" + std::to_string(::getpid()) + ".sh") {
+    std::ofstream{path_} << "#!/bin/sh\n" << body << '\n';
+    ::chmod(path_.c_str(), 0700);
+  }
+  ~Script() { ::unlink(path_.c_str()); }
+  Script(const Script&) = delete;
+  Script& operator=(const Script&) = delete;
+  GeneratorOptions options() const {
+    GeneratorOptions made = worker::options();
+    made.program = path_;
+    return made;
+  }
+
+ private:
+  std::string path_;
+};
+
+GenerationOutcome run(const GeneratorOptions& options, const Ticket& ticket = small_ticket(),
+                      std::stop_token stop = {}) {
+  return generate_in_child(
+      options, ticket, {}, [](double, const std::string&) {}, std::move(stop));
+}
+
+UniqueFd file_with(std::span<const std::byte> bytes) {
+  auto file = anonymous_file("/tmp");
+  EXPECT_TRUE(file && write_all(file->get(), bytes));
+  return *std::move(file);
+}
+
+TEST(GeneratorTest, MakesAClipInAConfinedProcess) {
+  std::vector<double> fractions;
+  const auto outcome = generate_in_child(
+      options(), small_ticket(), {},
+      [&](double fraction, const std::string&) { fractions.push_back(fraction); }, {});
+
+  ASSERT_TRUE(outcome.clip) << outcome.failure.message;
+  const auto facts = media::probe_clip(outcome.clip->clip.get());
+  ASSERT_TRUE(facts);
+  EXPECT_EQ(facts->frame_count, 12);
+  EXPECT_EQ(facts->size, (media::Size{160, 96}));
+  EXPECT_EQ(outcome.clip->facts.at("engine").as_string(), "motion");
+  EXPECT_FALSE(outcome.clip->watermarked);
+  EXPECT_TRUE(std::ranges::is_sorted(fractions));
+}
+
+TEST(GeneratorTest, SoundAndWatermarkAreMadeWhereAskedFor) {
+  Ticket ticket = small_ticket();
+  ticket.clip.has_audio = true;
+  ticket.watermark = true;
+  ticket.prompt = "A man says: \"Hello\"";
+
+  const auto outcome = run(options(), ticket);
+
+  ASSERT_TRUE(outcome.clip) << outcome.failure.message;
+  ASSERT_TRUE(outcome.clip->watermarked);
+  const auto facts = media::probe_clip(outcome.clip->watermarked->get());
+  ASSERT_TRUE(facts);
+  EXPECT_TRUE(facts->has_audio);
+}
+
+TEST(GeneratorTest, ABrokenPictureIsRejectedAndNotTriedAgain) {
+  Ticket ticket = small_ticket();
+  ticket.inputs = {{InputRole::first_frame, {}}};
+  std::vector<UniqueFd> inputs;
+  inputs.push_back(file_with(std::as_bytes(std::span{"this is no picture"})));
+
+  const auto outcome =
+      generate_in_child(options(), ticket, inputs, [](double, const std::string&) {}, {});
+
+  EXPECT_FALSE(outcome.clip);
+  EXPECT_EQ(outcome.failure.cause, catalog::FailureCause::rejected);
+  EXPECT_FALSE(outcome.failure.may_retry);
+}
+
+TEST(GeneratorTest, AnUnknownEngineIsAGenerationFailure) {
+  Ticket ticket = small_ticket();
+  ticket.engine = "perpetual";
+  const auto outcome = run(options(), ticket);
+  EXPECT_EQ(outcome.failure.cause, catalog::FailureCause::generation);
+  EXPECT_THAT(outcome.failure.message, HasSubstr("perpetual"));
+}
+
+TEST(GeneratorTest, ACrashMayBeTriedAgainAndSaysHow) {
+  const auto outcome = run(Script{"kill -SEGV $$"}.options());
+  EXPECT_EQ(outcome.failure.cause, catalog::FailureCause::generation);
+  EXPECT_TRUE(outcome.failure.may_retry);
+  EXPECT_THAT(outcome.failure.message, HasSubstr("signal 11"));
+}
+
+TEST(GeneratorTest, AMissingProgramIsAFailureNotAHang) {
+  GeneratorOptions missing = options();
+  missing.program = "/nonexistent/kirin";
+  EXPECT_TRUE(run(missing).failure.may_retry);
+}
+
+TEST(GeneratorTest, NonsenseFromTheChildIsAFailure) {
+  for (const char* nonsense :
+       {"echo nonsense >&4", "echo '[1,2]' >&4", "head -c 3000000 /dev/zero | tr '\\0' a >&4"}) {
+    EXPECT_FALSE(run(Script{nonsense}.options()).clip) << nonsense;
+  }
+}
+
+TEST(GeneratorTest, TheDeadlineEndsAGeneratorThatHangs) {
+  const Script hanging{"exec tail -f /dev/null"};
+  GeneratorOptions impatient = hanging.options();
+  impatient.deadline = std::chrono::seconds{1};
+  const auto outcome = run(impatient);
+  EXPECT_FALSE(outcome.clip);
+  EXPECT_EQ(outcome.failure.cause, catalog::FailureCause::status);
+  EXPECT_FALSE(outcome.failure.may_retry);
+}
+
+TEST(GeneratorTest, AStopIsHonouredWithinTheGrace) {
+  Ticket endless = small_ticket();
+  endless.clip.frame_count = 7'200;
+  endless.clip.size = {1280, 720};
+  std::stop_source stop;
+  const auto began = std::chrono::steady_clock::now();
+  const auto outcome = generate_in_child(
+      options(), endless, {},
+      [&](double fraction, const std::string&) {
+        if (fraction > 0) {
+          stop.request_stop();
+        }
+      },
+      stop.get_token());
+  EXPECT_TRUE(outcome.failure.canceled);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{60});
+}
+
+}  // namespace
+}  // namespace kirin::worker
