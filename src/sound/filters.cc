@@ -21,6 +21,16 @@ Angle angle(float frequency, float q) {
 
 }  // namespace
 
+Biquad Biquad::high_shelf(float frequency, float gain_db) {
+  const auto [c, alpha] = angle(frequency, 0.7071F);
+  const double a = std::pow(10.0, gain_db / 40);
+  const double slope = 2 * std::sqrt(a) * alpha;
+  const double a0 = (a + 1) - (a - 1) * c + slope;
+  return with(a * ((a + 1) + (a - 1) * c + slope) / a0, -2 * a * ((a - 1) + (a + 1) * c) / a0,
+              a * ((a + 1) + (a - 1) * c - slope) / a0, 2 * ((a - 1) - (a + 1) * c) / a0,
+              ((a + 1) - (a - 1) * c - slope) / a0);
+}
+
 Biquad Biquad::with(double b0, double b1, double b2, double a1, double a2) {
   Biquad filter;
   filter.b0_ = b0;

@@ -15,6 +15,8 @@ class Biquad {
   static Biquad high_pass(float frequency, float q = 0.7071F);
   /// Unit gain at its centre.
   static Biquad band_pass(float frequency, float q);
+  /// Lifts what is above `frequency` by `gain_db`, in its gentlest form (Q = 1/√2).
+  static Biquad high_shelf(float frequency, float gain_db);
   /// y = b0·x + b1·x₋₁ + b2·x₋₂ − a1·y₋₁ − a2·y₋₂
   static Biquad with(double b0, double b1, double b2, double a1, double a2);
 

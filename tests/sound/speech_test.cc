@@ -67,6 +67,16 @@ TEST(Speech, VoicesDifferInPitch) {
   EXPECT_LT(pitch["en_female_3"], pitch["en_female_1"]);
 }
 
+// The octaves of 1 and 2 kHz together hold -7.6 dB of normal speech (from ANSI S3.5-1997, table 1):
+// there consonants are told apart.
+TEST(Speech, IsAsBrightAsPeopleAre) {
+  for (const Voice& voice : voices()) {
+    const auto samples = said(voice.id).samples;
+    const double share = 20 * std::log10(rms(band(samples, 707, 2828)) / rms(samples));
+    EXPECT_NEAR(share, -7.6, 5) << voice.id;
+  }
+}
+
 TEST(Speech, IsTheSameEachTime) {
   const Utterance first = said("en_male_1");
   (void)said("en_female_1");
