@@ -11,7 +11,9 @@
 namespace kirin::engine::motion {
 namespace {
 
-Error canceled() { return {ErrorCode::canceled, "the clip was canceled while its frames were painted"}; }
+Error canceled() {
+  return {ErrorCode::canceled, "the clip was canceled while its frames were painted"};
+}
 
 Result<void> send_alone(const FramePipeline& pipeline, const PaintFrame& paint, FrameSink& frames,
                         ProgressSink& progress, const std::stop_token& stop) {
@@ -36,7 +38,8 @@ class Ring {
     }
   }
 
-  /// The next frame to paint, once its slot is free; -1 when there is none or the clip was given up.
+  /// The next frame to paint, once its slot is free; -1 when there is none or the clip was given
+  /// up.
   int claim() {
     std::unique_lock lock(mutex_);
     const int index = next_++;
@@ -94,7 +97,8 @@ class Ring {
   bool given_up_ = false;
 };
 
-/// Gives the ring up when the sender leaves early, so that waiting painters end before they are joined.
+/// Gives the ring up when the sender leaves early, so that waiting painters end before they are
+/// joined.
 class GiveUpAtExit {
  public:
   explicit GiveUpAtExit(Ring& ring) : ring_(ring) {}

@@ -10,8 +10,8 @@
 
 namespace kirin::engine::motion {
 
-/// Paints frame `index` into `out`. `worker` in [0, threads) names the calling thread's own scratch. Called for
-/// each frame once, by any worker, in any order.
+/// Paints frame `index` into `out`. `worker` in [0, threads) names the calling thread's own
+/// scratch. Called for each frame once, by any worker, in any order.
 using PaintFrame = std::function<void(int index, int worker, media::Image& out)>;
 
 struct FramePipeline {
@@ -20,9 +20,10 @@ struct FramePipeline {
   int threads = 1;  ///< at least 1; with 1 the caller paints
 };
 
-/// Paints all frames and sends them to `frames` in order; at most threads + 2 pictures exist at once. Reports
-/// progress as "render" after each frame. canceled where `stop` asks for it (looked at before each frame); the
-/// sink's error where it refuses. What `paint` throws is thrown again here. No thread outlives the call.
+/// Paints all frames and sends them to `frames` in order; at most threads + 2 pictures exist at
+/// once. Reports progress as "render" after each frame. canceled where `stop` asks for it (looked
+/// at before each frame); the sink's error where it refuses. What `paint` throws is thrown again
+/// here. No thread outlives the call.
 Result<void> send_frames(const FramePipeline& pipeline, const PaintFrame& paint, FrameSink& frames,
                          ProgressSink& progress, const std::stop_token& stop);
 

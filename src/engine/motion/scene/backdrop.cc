@@ -32,7 +32,8 @@ Rgb gradient(const Palette& p, float up) {
 void sample_clouds(Stage& stage, int half_width, int half_rows) {
   const Palette& p = stage.plan.palette;
   Scratch& s = stage.scratch;
-  const std::size_t samples = static_cast<std::size_t>(half_width) * static_cast<std::size_t>(half_rows);
+  const std::size_t samples =
+      static_cast<std::size_t>(half_width) * static_cast<std::size_t>(half_rows);
   s.density.resize(samples);
   s.light.resize(samples);
   Dice dice(stage.plan.seed ^ 0xC10DU);
@@ -42,13 +43,13 @@ void sample_clouds(Stage& stage, int half_width, int half_rows) {
   look.softness = 0.30F;
   look.scale = stage.plan.brief.weather == Weather::rain ? 1.1F : 1.35F;
   look.salt = dice.between(3.0F, 60.0F);
-  look.drift_x = stage.t * (0.010F + 0.035F * stage.plan.wind) + stage.view.shift.x * 0.25F;
+  look.drift_x = stage.t * (0.010F + 0.035F * stage.plan.wind) + stage.view.truck.x * 0.25F;
   look.evolve = stage.t * 0.016F;
   look.light_x = sun.x > 0 ? 0.16F : -0.16F;
   look.light_y = -0.10F;
   look.horizon_y = stage.view.horizon_px() / 2;
-  look.center_x = stage.view.width / 4;
-  look.height = stage.view.height / 2;
+  look.center_x = stage.view.center_px() / 2;
+  look.height = stage.view.scale(0) / 2;
   for (int y = 0; y < half_rows; ++y) {
     const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(half_width);
     cloud_row(look, y, half_width, s.density.data() + at, s.light.data() + at);
@@ -105,7 +106,12 @@ void paint_disc(Stage& stage) {
   if (!stage.plan.is_moon) {
     stage.canvas.glow(at, 0.36F * unit, p.glow * (0.45F * p.glow_strength));
     stage.canvas.glow(at, 0.12F * unit, p.disc * (0.65F * p.glow_strength));
-    stage.canvas.fill(Path().ellipse(at, 0.034F * unit, 0.034F * unit), flat(p.disc, 0.55F + 0.45F * p.glow_strength));
+    // Brighter than its own halo, with a soft rim.
+    stage.canvas.soft_ellipse(at, 0.062F * unit, 0.062F * unit,
+                              mix(p.disc, {1.06F, 1.05F, 1.0F}, 0.6F), 0.9F * p.glow_strength);
+    stage.canvas.fill(
+        Path().ellipse(at, 0.033F * unit, 0.033F * unit),
+        flat(mix(p.disc, {1.08F, 1.06F, 1.02F}, 0.7F), 0.5F + 0.5F * p.glow_strength));
     return;
   }
   stage.canvas.glow(at, 0.30F * unit, p.glow * 0.28F);
@@ -113,7 +119,8 @@ void paint_disc(Stage& stage) {
   const float r = 0.042F * unit;
   stage.canvas.fill(Path().ellipse(at, r, r), flat(p.disc));
   // The seas of the moon.
-  for (const Vec2 sea : {Vec2{-0.35F, -0.25F}, Vec2{0.15F, -0.4F}, Vec2{0.3F, 0.2F}, Vec2{-0.2F, 0.35F}}) {
+  for (const Vec2 sea :
+       {Vec2{-0.35F, -0.25F}, Vec2{0.15F, -0.4F}, Vec2{0.3F, 0.2F}, Vec2{-0.2F, 0.35F}}) {
     stage.canvas.soft_ellipse(at + sea * r, 0.42F * r, 0.36F * r, p.disc * 0.80F, 0.55F);
   }
 }
@@ -136,24 +143,30 @@ void paint_sky(Stage& stage, float until_y) {
   look.glow_x = sun.x;
   look.cloud_lit = p.cloud_lit;
   look.cloud_shade = p.cloud_shade;
-  const auto paint_rows = [&](bool clouds_only) {
-    for (int y = 0; y < rows; ++y) {
-      const float up = std::clamp((horizon - static_cast<float>(y) - 0.5F) / stage.view.height / 0.62F, 0.0F, 1.0F);
-      look.base = gradient(p, up);
-      look.glow_dy = (static_cast<float>(y) + 0.5F - sun.y) * 1.35F;
-      (void)clouds_only;
-      if (cloudy) {
-        enlarged_row(stage.scratch.density, half_width, half_rows, y, stage.scratch.row_a, stage.scratch.full_a);
-        enlarged_row(stage.scratch.light, half_width, half_rows, y, stage.scratch.row_a, stage.scratch.full_b);
-      }
-      look.cloud_alpha = cloudy ? 0.92F : 0;
-      sky_row(look, stage.scratch.full_a.data(), stage.scratch.full_b.data(), stage.canvas.row(y), size.width);
-    }
-  };
+  look.cloud_alpha = cloudy ? 0.92F : 0;
   if (cloudy) {
     sample_clouds(stage, half_width, half_rows);
   }
-  paint_rows(false);
+  for (int y = 0; y < rows; ++y) {
+    const float row = static_cast<float>(y) + 0.5F;
+    look.base = gradient(p, std::clamp((horizon - row) / stage.view.scale(0) / 0.62F, 0.0F, 1.0F));
+    look.glow_dy = (row - sun.y) * 1.35F;
+    if (cloudy) {
+      enlarged_row(stage.scratch.density, half_width, half_rows, y, stage.scratch.row_a,
+                   stage.scratch.full_a);
+      enlarged_row(stage.scratch.light, half_width, half_rows, y, stage.scratch.row_a,
+                   stage.scratch.full_b);
+    }
+    sky_row(look, stage.scratch.full_a.data(), stage.scratch.full_b.data(), stage.canvas.row(y),
+            size.width);
+  }
+  // Nothing of the frame before shines through where the land leaves a gap.
+  for (int y = rows; y < size.height; ++y) {
+    const CanvasRow row = stage.canvas.row(y);
+    std::fill_n(row.r, size.width, p.horizon.r);
+    std::fill_n(row.g, size.width, p.horizon.g);
+    std::fill_n(row.b, size.width, p.horizon.b);
+  }
   if (p.stars > 0.02F && !stage.plan.brief.excludes(Light::stars)) {
     paint_stars(stage, horizon, p.stars * (1 - 0.7F * p.cloud_cover));
   }
@@ -189,7 +202,9 @@ void paint_rainbow(Stage& stage) {
     std::vector<Vec2> arc;
     for (int k = 0; k <= 64; ++k) {
       const float a = 3.14159F * (1 + static_cast<float>(k) / 64);
-      arc.push_back(stage.view.project({center_x + radius * std::cos(a), stage.plan.horizon + 0.12F + radius * std::sin(a)}, 0.05F));
+      arc.push_back(stage.view.project(
+          {center_x + radius * std::cos(a), stage.plan.horizon + 0.12F + radius * std::sin(a)},
+          0.05F));
     }
     const float width = 0.016F * stage.view.height;
     stage.canvas.fill(Path().stroke(arc, width, width), flat(kBands[i], 0.22F));
@@ -201,12 +216,13 @@ void paint_veil(Stage& stage, const VeilLook& look, const VeilColours& colours) 
   const int half_width = (size.width + 1) / 2;
   const int half_rows = (size.height + 1) / 2;
   Scratch& s = stage.scratch;
-  const std::size_t samples = static_cast<std::size_t>(half_width) * static_cast<std::size_t>(half_rows);
+  const std::size_t samples =
+      static_cast<std::size_t>(half_width) * static_cast<std::size_t>(half_rows);
   s.density.resize(samples);
   s.light.resize(samples);
   VeilLook half = look;
-  half.center_x = stage.view.width / 4;
-  half.center_y = stage.view.height / 4;
+  half.center_x = stage.view.center_px() / 2;
+  half.center_y = stage.view.horizon_px() / 2;
   half.height = stage.view.height / 2;
   half.scale /= stage.view.zoom_at(0.1F);
   for (int y = 0; y < half_rows; ++y) {
@@ -241,7 +257,8 @@ void paint_ridge(Stage& stage, const Ridge& ridge) {
   const Vec2 origin = stage.view.project({0, stage.plan.horizon}, ridge.depth);
   GroundLook look;
   look.crest = stage.lit(ridge.colour, ridge.depth);
-  look.foot = mix(look.crest, mix(p.haze, p.horizon, 0.35F), ridge.mist);
+  const Rgb foot = ridge.foot ? stage.lit(*ridge.foot, ridge.depth) : mix(p.haze, p.horizon, 0.35F);
+  look.foot = mix(look.crest, foot, ridge.mist);
   look.fade = ridge.fade * scale;
   look.light = mix(look.crest, p.key, 0.55F);
   look.relief = ridge.relief;
@@ -255,11 +272,14 @@ void paint_ridge(Stage& stage, const Ridge& ridge) {
   std::vector<float>& open = stage.scratch.full_a;
   const int width = stage.canvas.size().width;
   open.assign(static_cast<std::size_t>(width), stage.view.height + 2);
-  const float* hide = ridge.hidden_by < 0 ? open.data()
-                                          : stage.scratch.outlines[static_cast<std::size_t>(ridge.hidden_by)].data();
+  const float* hide =
+      ridge.hidden_by < 0
+          ? open.data()
+          : stage.scratch.outlines[static_cast<std::size_t>(ridge.hidden_by)].data();
   const RowRange rows = rows_under(stage, ridge.outline);
   for (int y = rows.from; y < rows.to; ++y) {
-    ground_row(look, y, stage.scratch.outlines[ridge.outline].data(), hide, stage.canvas.row(y), width);
+    ground_row(look, y, stage.scratch.outlines[ridge.outline].data(), hide, stage.canvas.row(y),
+               width);
   }
 }
 
@@ -270,14 +290,15 @@ void paint_plain(Stage& stage, const Plain& plain) {
   look.mark = stage.lit(plain.mark, 0.9F);
   look.texture = plain.texture;
   look.horizon_y = stage.view.horizon_px();
-  look.center_x = stage.view.width / 2;
-  look.height = stage.view.height * stage.view.zoom_at(0.8F);
-  look.offset_u = stage.view.shift.x * 1.0F + 31.0F;
+  look.center_x = stage.view.center_px();
+  look.height = stage.view.scale(0.8F);
+  look.offset_u = stage.view.truck.x + 31.0F;
   look.edge = plain.edge;
   look.edge_fade = plain.edge_fade * stage.view.height;
   const RowRange rows = rows_under(stage, plain.outline);
   for (int y = rows.from; y < rows.to; ++y) {
-    plane_row(look, y, stage.scratch.outlines[plain.outline].data(), stage.canvas.row(y), stage.canvas.size().width);
+    plane_row(look, y, stage.scratch.outlines[plain.outline].data(), stage.canvas.row(y),
+              stage.canvas.size().width);
   }
 }
 
@@ -290,18 +311,20 @@ void paint_water(Stage& stage, const Water& water) {
   look.waves = water.waves;
   look.time = stage.t;
   look.horizon_y = stage.view.horizon_px();
-  look.center_x = stage.view.width / 2;
-  look.height = stage.view.height * stage.view.zoom_at(0.6F);
-  look.offset_u = stage.view.shift.x * 1.0F + 17.0F;
+  look.center_x = stage.view.center_px();
+  look.height = stage.view.scale(0.6F);
+  look.offset_u = stage.view.truck.x + 17.0F;
   look.glint = mix(p.disc, p.glow, 0.3F);
   look.glint_strength = stage.plan.sun_shows ? water.glint * p.glow_strength : 0;
   look.glint_x = stage.view.project(stage.plan.sun, 0.0F).x;
   look.glint_width = 0.11F * stage.view.height;
   const int from = std::clamp(static_cast<int>(look.horizon_y), 0, size.height);
   const std::vector<float>& bottom = stage.scratch.outlines[water.outline];
-  const int to = std::clamp(static_cast<int>(*std::ranges::max_element(bottom)) + 1, from, size.height);
+  const int to =
+      std::clamp(static_cast<int>(*std::ranges::max_element(bottom)) + 1, from, size.height);
   for (int y = from; y < to; ++y) {
-    water_row(look, y, bottom.data(), stage.canvas.red(), stage.canvas.green(), stage.canvas.blue(), size.width);
+    water_row(look, y, bottom.data(), stage.canvas.red(), stage.canvas.green(), stage.canvas.blue(),
+              size.width);
   }
 }
 

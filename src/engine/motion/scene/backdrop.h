@@ -1,15 +1,18 @@
 /// \file
-/// The wide parts of a picture: sky, ridges, plains, water, surf. Painted back to front, before the figures.
+/// The wide parts of a picture: sky, ridges, plains, water, surf. Painted back to front, before the
+/// figures.
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "engine/motion/scene/row_kernels.h"
 #include "engine/motion/scene/stage.h"
 
 namespace kirin::engine::motion::scene {
 
-/// Gradient, light around the sun, stars, sun or moon, clouds; the whole frame or down to `until_y` (pixels).
+/// Gradient, light around the sun, stars, sun or moon, clouds; the whole frame or down to `until_y`
+/// (pixels).
 void paint_sky(Stage& stage, float until_y);
 /// Northern lights over the sky.
 void paint_aurora(Stage& stage);
@@ -27,11 +30,12 @@ struct Ridge {
   std::size_t outline = 0;
   int hidden_by = -1;
   float depth = 0.3F;
-  Rgb colour;            ///< local colour, before the light
-  float fade = 0.25F;    ///< units below the crest where mist has gathered
-  float mist = 0.5F;     ///< how much of it
+  Rgb colour;                              ///< local colour, before the light
+  std::optional<Rgb> foot = std::nullopt;  ///< local colour below; otherwise it fades to the haze
+  float fade = 0.25F;  ///< units below the crest where the foot's colour is reached
+  float mist = 0.5F;   ///< how much of it
   float relief = 0.5F;
-  float cells = 14;      ///< of relief per unit
+  float cells = 14;  ///< of relief per unit
   float stretch = 1;
   float shear = 0;
   float snow_depth = 0;  ///< units

@@ -40,7 +40,8 @@ void Canvas::accumulate_row(int y, float x0, float x1, float cover) {
     row[first + 1] += cover * middle;
     return;
   }
-  // The edge crosses several pixels of this row: each takes the area that lies to the right of the edge.
+  // The edge crosses several pixels of this row: each takes the area that lies to the right of the
+  // edge.
   const float slope = 1 / (right - left);
   const float head = static_cast<float>(first + 1) - left;
   const float first_area = 0.5F * slope * head * head;
@@ -81,7 +82,8 @@ void Canvas::accumulate_edge(Vec2 from, Vec2 to) {
   const float bottom = std::min(to.y, height);
   float x = from.x + (top - from.y) * slope;
   for (int y = static_cast<int>(top); y < size_.height && static_cast<float>(y) < bottom; ++y) {
-    const float dy = std::min(static_cast<float>(y + 1), bottom) - std::max(static_cast<float>(y), top);
+    const float dy =
+        std::min(static_cast<float>(y + 1), bottom) - std::max(static_cast<float>(y), top);
     const float next = x + slope * dy;
     accumulate_row(y, x, next, direction * dy);
     x = next;

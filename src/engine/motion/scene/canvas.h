@@ -41,8 +41,8 @@ class Canvas {
   float* green() { return green_.data(); }
   float* blue() { return blue_.data(); }
 
-  /// Fills the union of the path's contours, each pixel by the share that is covered (the exact area under each
-  /// edge is accumulated, after Levien's font-rs). What lies outside is cut off.
+  /// Fills the union of the path's contours, each pixel by the share that is covered (the exact
+  /// area under each edge is accumulated, after Levien's font-rs). What lies outside is cut off.
   void fill(const Path& path, const Paint& paint);
   /// Adds light that falls off smoothly to nothing at `radius` pixels.
   void glow(Vec2 center, float radius, Rgb light);
@@ -58,7 +58,8 @@ class Canvas {
   std::vector<float> red_;
   std::vector<float> green_;
   std::vector<float> blue_;
-  std::vector<float> cover_;  ///< signed area changes of the shape being filled; all zero between fills
+  std::vector<float>
+      cover_;  ///< signed area changes of the shape being filled; all zero between fills
   std::vector<int> row_from_;
   std::vector<int> row_to_;
 };

@@ -1,5 +1,6 @@
 /// \file
-/// Chance that repeats: hashed numbers for layouts, and smooth one-dimensional noise for outlines and sway.
+/// Chance that repeats: hashed numbers for layouts, and smooth one-dimensional noise for outlines
+/// and sway.
 #pragma once
 
 #include <cmath>
@@ -45,7 +46,8 @@ class Dice {
 
 /// The value in [0, 1) that `salt` gives the integer `at`.
 inline float hashed_unit(std::int64_t at, std::uint64_t salt) {
-  return static_cast<float>(mixed(static_cast<std::uint64_t>(at) * 0x632BE59BD9B4E019U ^ salt) >> 40) *
+  return static_cast<float>(mixed(static_cast<std::uint64_t>(at) * 0x632BE59BD9B4E019U ^ salt) >>
+                            40) *
          0x1p-24F;
 }
 
@@ -59,7 +61,8 @@ inline float noise1(float x, std::uint64_t salt) {
   return 2.0F * (a + (b - a) * f * f * f * (f * (f * 6.0F - 15.0F) + 10.0F)) - 1.0F;
 }
 
-/// `octaves` of noise1, each twice as fine and `gain` times as strong as the one before; about [-1, 1].
+/// `octaves` of noise1, each twice as fine and `gain` times as strong as the one before; about [-1,
+/// 1].
 inline float fbm1(float x, int octaves, float gain, std::uint64_t salt) {
   float sum = 0;
   float amplitude = 1;

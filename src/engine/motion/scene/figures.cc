@@ -15,16 +15,19 @@ const Actor* holder_of(const Stage& stage, const Actor& kite) {
 void draw_contact_shadow(Stage& stage, const Actor& actor, float half_width) {
   const Placement p = placed(stage, actor);
   const Rgb dark = stage.plan.palette.ambient * Rgb{0.12F, 0.10F, 0.16F};
-  const float lean = stage.plan.sun_shows && !stage.plan.is_moon ? (stage.plan.sun.x > p.at.x / stage.view.height - stage.plan.aspect / 2 ? -0.35F : 0.35F) : 0.0F;
-  stage.canvas.soft_ellipse(p.at + Vec2{lean * half_width * p.scale, 0}, half_width * 1.6F * p.scale,
-                            0.055F * p.scale + 1, dark, 0.5F);
+  const float lean =
+      stage.plan.sun_shows && !stage.plan.is_moon
+          ? (stage.plan.sun.x > p.at.x / stage.view.height - stage.plan.aspect / 2 ? -0.35F : 0.35F)
+          : 0.0F;
+  stage.canvas.soft_ellipse(p.at + Vec2{lean * half_width * p.scale, 0},
+                            half_width * 1.6F * p.scale, 0.055F * p.scale + 1, dark, 0.5F);
 }
 
 }  // namespace
 
 Placement placed(const Stage& stage, const Actor& actor) {
-  return {stage.view.project(stage.place_of(actor), actor.depth), actor.size * stage.view.scale(actor.depth),
-          actor.facing, 0, 1};
+  return {stage.view.project(stage.place_of(actor), actor.depth),
+          actor.size * stage.view.scale(actor.depth), actor.facing, 0, 1};
 }
 
 void draw_actor(Stage& stage, const Actor& actor) {

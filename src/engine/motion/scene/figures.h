@@ -1,5 +1,6 @@
 /// \file
-/// The figures of the scene: people, animals, vehicles, plants, each drawn from its actor and the time.
+/// The figures of the scene: people, animals, vehicles, plants, each drawn from its actor and the
+/// time.
 #pragma once
 
 #include "engine/motion/scene/stage.h"

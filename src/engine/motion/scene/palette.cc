@@ -96,7 +96,8 @@ Palette of_hour(Hour hour) {
 
 /// Moves the sky and its light towards grey of the same brightness times `dim`.
 void veil(Palette& p, float amount, float dim) {
-  for (Rgb* c : {&p.zenith, &p.middle, &p.horizon, &p.cloud_lit, &p.cloud_shade, &p.haze, &p.deep_water}) {
+  for (Rgb* c :
+       {&p.zenith, &p.middle, &p.horizon, &p.cloud_lit, &p.cloud_shade, &p.haze, &p.deep_water}) {
     const float grey = luma(*c) * dim;
     *c = mix(*c, {grey * 0.94F, grey * 0.99F, grey * 1.08F}, amount);
   }
@@ -121,11 +122,11 @@ void apply_weather(Palette& p, const SceneBrief& brief) {
       break;
     case Weather::snow:
       p.cloud_cover = 0.74F;
-      veil(p, 0.55F, 0.92F);
+      veil(p, 0.45F, 1.0F);
       break;
     case Weather::fog:
       p.cloud_cover = 0.30F;
-      veil(p, 0.6F, 0.97F);
+      veil(p, 0.36F, 1.0F);
       p.middle = mix(p.middle, p.horizon, 0.6F);
       p.zenith = mix(p.zenith, p.horizon, 0.35F);
       break;

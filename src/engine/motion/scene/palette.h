@@ -13,18 +13,18 @@ struct Palette {
   Rgb zenith;
   Rgb middle;
   Rgb horizon;
-  Rgb glow;              ///< light around the sun or moon
+  Rgb glow;  ///< light around the sun or moon
   float glow_strength = 0.5F;
   Rgb cloud_lit;
   Rgb cloud_shade;
-  Rgb haze;              ///< what far things fade to
-  Rgb ambient;           ///< what colours are multiplied with in the open
-  Rgb key;               ///< of the light on edges that face it
-  Rgb disc;              ///< of the sun or moon
+  Rgb haze;     ///< what far things fade to
+  Rgb ambient;  ///< what colours are multiplied with in the open
+  Rgb key;      ///< of the light on edges that face it
+  Rgb disc;     ///< of the sun or moon
   Rgb deep_water;
-  float stars = 0;       ///< [0, 1]
+  float stars = 0;  ///< [0, 1]
   float cloud_cover = 0.4F;
-  float lamps = 0;       ///< how much lamps and windows glow, [0, 1]
+  float lamps = 0;  ///< how much lamps and windows glow, [0, 1]
   // The land
   Rgb grass;
   Rgb foliage;

@@ -1,5 +1,6 @@
 /// \file
-/// Shapes as closed contours of straight edges, in pixels, y downwards; curves are cut into short edges.
+/// Shapes as closed contours of straight edges, in pixels, y downwards; curves are cut into short
+/// edges.
 #pragma once
 
 #include <cstddef>
@@ -52,8 +53,8 @@ class Path {
   std::vector<std::size_t> ends_;
 };
 
-/// Places a figure drawn about the origin with its feet at y = 0 and one unit high: mirrored where `facing` is
-/// negative, turned, enlarged, moved.
+/// Places a figure drawn about the origin with its feet at y = 0 and one unit high: mirrored where
+/// `facing` is negative, turned, enlarged, moved.
 struct Placement {
   Vec2 at;
   float scale = 1;   ///< pixels of one unit

@@ -104,15 +104,19 @@ void draw_person(Stage& stage, const Actor& actor) {
   const bool skirt = dice.unit() > 0.55F && actor.holds < 0;
 
   const auto leg = [&](std::size_t i, Rgb colour) {
-    stage.fill_lit(Path().capsule(at(s.hip), at(s.knee[i]), 0.060F * k, 0.046F * k)
+    stage.fill_lit(Path()
+                       .capsule(at(s.hip), at(s.knee[i]), 0.060F * k, 0.046F * k)
                        .capsule(at(s.knee[i]), at(s.foot[i]), 0.045F * k, 0.030F * k)
-                       .capsule(at(s.foot[i] + Vec2{-0.005F, 0.012F}), at(s.foot[i] + Vec2{0.065F, 0.02F}), 0.026F * k, 0.02F * k),
+                       .capsule(at(s.foot[i] + Vec2{-0.005F, 0.012F}),
+                                at(s.foot[i] + Vec2{0.065F, 0.02F}), 0.026F * k, 0.02F * k),
                    colour, actor.depth, rim);
   };
   const auto arm = [&](std::size_t i, Rgb colour) {
-    stage.fill_lit(Path().capsule(at(s.shoulder + Vec2{0, 0.02F}), at(s.elbow[i]), 0.042F * k, 0.034F * k)
-                       .capsule(at(s.elbow[i]), at(s.hand[i]), 0.033F * k, 0.025F * k),
-                   colour, actor.depth, rim);
+    stage.fill_lit(
+        Path()
+            .capsule(at(s.shoulder + Vec2{0, 0.02F}), at(s.elbow[i]), 0.042F * k, 0.034F * k)
+            .capsule(at(s.elbow[i]), at(s.hand[i]), 0.033F * k, 0.025F * k),
+        colour, actor.depth, rim);
     stage.fill_lit(Path().ellipse(at(s.hand[i]), 0.027F * k, 0.027F * k), skin, actor.depth, 0);
   };
   arm(1, actor.colour * 0.75F);
@@ -122,17 +126,21 @@ void draw_person(Stage& stage, const Actor& actor) {
   torso.capsule(at(s.hip + Vec2{0, -0.02F}), at(s.shoulder), 0.078F * k, 0.088F * k);
   if (skirt) {
     const float flutter = 0.03F * noise1(stage.t * 1.4F, actor.salt);
-    torso.blob({at(s.hip + Vec2{-0.07F, -0.10F}), at(s.hip + Vec2{0.07F, -0.10F}), at(s.hip + Vec2{0.14F - flutter, 0.17F}),
+    torso.blob({at(s.hip + Vec2{-0.07F, -0.10F}), at(s.hip + Vec2{0.07F, -0.10F}),
+                at(s.hip + Vec2{0.14F - flutter, 0.17F}),
                 at(s.hip + Vec2{-0.15F - flutter, 0.17F})});
   }
   stage.fill_lit(torso, actor.colour, actor.depth, rim);
-  stage.fill_lit(Path().capsule(at(s.shoulder), at(s.head + Vec2{0, 0.03F}), 0.032F * k, 0.03F * k), skin * 0.9F, actor.depth, 0);
+  stage.fill_lit(Path().capsule(at(s.shoulder), at(s.head + Vec2{0, 0.03F}), 0.032F * k, 0.03F * k),
+                 skin * 0.9F, actor.depth, 0);
   stage.fill_lit(Path().ellipse(at(s.head), 0.058F * k, 0.068F * k), skin, actor.depth, rim);
   // Hair: a cap, and what the wind takes.
-  const float blow = 0.03F + 0.05F * stage.plan.wind * (0.6F + 0.4F * noise1(stage.t * 2, actor.salt + 3));
+  const float blow =
+      0.03F + 0.05F * stage.plan.wind * (0.6F + 0.4F * noise1(stage.t * 2, actor.salt + 3));
   Path cap;
-  cap.blob({at(s.head + Vec2{0.052F, -0.028F}), at(s.head + Vec2{0.02F, -0.080F}), at(s.head + Vec2{-0.045F, -0.070F}),
-            at(s.head + Vec2{-0.070F, -0.01F}), at(s.head + Vec2{-0.055F - (skirt ? blow : 0), skirt ? 0.09F : 0.035F}),
+  cap.blob({at(s.head + Vec2{0.052F, -0.028F}), at(s.head + Vec2{0.02F, -0.080F}),
+            at(s.head + Vec2{-0.045F, -0.070F}), at(s.head + Vec2{-0.070F, -0.01F}),
+            at(s.head + Vec2{-0.055F - (skirt ? blow : 0), skirt ? 0.09F : 0.035F}),
             at(s.head + Vec2{-0.022F, -0.02F})});
   stage.fill_lit(cap, hair, actor.depth, rim);
   arm(0, actor.colour);
@@ -140,34 +148,43 @@ void draw_person(Stage& stage, const Actor& actor) {
 
 void draw_kite(Stage& stage, const Actor& actor, const Actor* holder) {
   Placement p = placed(stage, actor);
-  const float sway = 0.16F * std::sin(1.15F * stage.t + kTurn * actor.phase + 0.8F) + 0.08F * noise1(stage.t * 0.9F, actor.salt + 9);
+  const float sway = 0.16F * std::sin(1.15F * stage.t + kTurn * actor.phase + 0.8F) +
+                     0.08F * noise1(stage.t * 0.9F, actor.salt + 9);
   p.angle = (0.30F + sway) * (actor.facing > 0 ? 1.0F : -1.0F);
   const float k = p.scale;
   const Vec2 knot = p(0, 0.02F);
   // The string sags in the wind on its way to the hand, or leaves the frame below.
-  const Vec2 hand = holder != nullptr ? hand_of(stage, *holder)
-                                      : knot + Vec2{-actor.facing * 0.25F * stage.view.height, stage.view.height};
+  const Vec2 hand = holder != nullptr
+                        ? hand_of(stage, *holder)
+                        : knot + Vec2{-actor.facing * 0.25F * stage.view.height, stage.view.height};
   std::vector<Vec2> line;
-  const Vec2 middle = mix(knot, hand, 0.5F) + Vec2{0.02F * (knot.x - hand.x), 0.10F * (hand.y - knot.y)};
+  const Vec2 middle =
+      mix(knot, hand, 0.5F) + Vec2{0.02F * (knot.x - hand.x), 0.10F * (hand.y - knot.y)};
   for (int i = 0; i <= 28; ++i) {
     const float a = static_cast<float>(i) / 28;
     line.push_back(mix(mix(hand, middle, a), mix(middle, knot, a), a));
   }
-  const float thin = std::max(0.9F, 0.0013F * stage.view.height);
-  stage.canvas.fill(Path().stroke(line, thin, thin * 0.8F), flat(mix(stage.lit(rgb(0xF4EADB), 1), stage.plan.palette.key, 0.4F), 0.72F));
+  const float thin = std::max(1.0F, 0.0019F * stage.view.height);
+  stage.canvas.fill(
+      Path().stroke(line, thin, thin * 0.8F),
+      flat(stage.plan.brief.hour == Hour::night ? rgb(0xB8C4DC) : stage.lit(rgb(0x4A3A40), 1),
+           0.78F));
   // The tail: a ribbon that the wind waves, with bows.
   const Vec2 end = p(0, 0.5F);
   const float back = -actor.facing;
   std::vector<Vec2> tail;
   for (int i = 0; i <= 40; ++i) {
     const float a = static_cast<float>(i) / 40;
-    const float wave = 0.14F * a * std::sin(9.0F * a - 4.6F * stage.t + kTurn * actor.phase) + 0.08F * a * std::sin(5.0F * a - 2.9F * stage.t);
-    tail.push_back(end + Vec2{(back * 0.62F * a + wave * 0.35F) * k, (0.95F * a - 0.30F * a * a + wave) * k});
+    const float wave = 0.14F * a * std::sin(9.0F * a - 4.6F * stage.t + kTurn * actor.phase) +
+                       0.08F * a * std::sin(5.0F * a - 2.9F * stage.t);
+    tail.push_back(
+        end + Vec2{(back * 0.62F * a + wave * 0.35F) * k, (0.95F * a - 0.30F * a * a + wave) * k});
   }
   const Rgb colour = actor.colour;
   // Paper glows when the light comes through it.
   const auto paper = [&](Rgb c) { return mix(stage.lit(c, 1), c, 0.62F); };
-  stage.canvas.fill(Path().stroke(tail, 0.022F * k, 0.008F * k), flat(paper(mix(colour, rgb(0xFFD27A), 0.35F))));
+  stage.canvas.fill(Path().stroke(tail, 0.022F * k, 0.008F * k),
+                    flat(paper(mix(colour, rgb(0xFFD27A), 0.35F))));
   for (int bow = 1; bow <= 4; ++bow) {
     const std::size_t i = static_cast<std::size_t>(bow) * 9;
     const Vec2 at = tail[i];
@@ -176,7 +193,8 @@ void draw_kite(Stage& stage, const Actor& actor, const Actor* holder) {
     const Vec2 u = along * (1 / norm);
     const Vec2 n{-u.y, u.x};
     const float b = 0.075F * k * (1 - 0.1F * static_cast<float>(bow));
-    stage.canvas.fill(Path().polygon({at, at + n * b + u * (0.6F * b), at + n * b - u * (0.6F * b)})
+    stage.canvas.fill(Path()
+                          .polygon({at, at + n * b + u * (0.6F * b), at + n * b - u * (0.6F * b)})
                           .polygon({at, at - n * b - u * (0.6F * b), at - n * b + u * (0.6F * b)}),
                       flat(paper(bow % 2 == 0 ? colour : mix(colour, rgb(0xFFF0D8), 0.55F))));
   }
@@ -195,7 +213,9 @@ void draw_kite(Stage& stage, const Actor& actor, const Actor* holder) {
   facet(end, left, 0.74F);
   facet(left, top, 0.97F);
   const float spar = std::max(0.9F, 0.016F * k);
-  stage.canvas.fill(Path().stroke({top, cross, end}, spar, spar).stroke({left, cross, right}, spar, spar), flat(paper(colour * 0.5F), 0.85F));
+  stage.canvas.fill(
+      Path().stroke({top, cross, end}, spar, spar).stroke({left, cross, right}, spar, spar),
+      flat(paper(colour * 0.5F), 0.85F));
 }
 
 }  // namespace kirin::engine::motion::scene

@@ -17,9 +17,9 @@ struct Woods {
   Outline ground;
   float depth = 0.6F;
   float tree_height = 0.1F;
-  float spacing = 0.03F;     ///< units
-  float density = 1;         ///< share of the places that hold a tree
-  float clearing_from = 2;   ///< no trees between these x
+  float spacing = 0.03F;    ///< units
+  float density = 1;        ///< share of the places that hold a tree
+  float clearing_from = 2;  ///< no trees between these x
   float clearing_to = 1;
   Rgb colour;
   TreeShape shape = TreeShape::conifer;
@@ -32,6 +32,7 @@ struct Grass {
   Outline ground;
   float depth = 1;
   float height = 0.05F;
+  float spread = 0.006F;  ///< units below `ground` over which the roots lie
   float spacing = 0.006F;
   float density = 1;
   Rgb colour;

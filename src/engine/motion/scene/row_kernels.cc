@@ -28,9 +28,7 @@ HWY_INLINE V smooth(float from, float to, V x) {
   return hn::Mul(hn::Mul(t, t), hn::NegMulAdd(set(2.0F), t, set(3.0F)));
 }
 
-HWY_INLINE V columns(int x) {
-  return hn::Add(hn::ConvertTo(D(), hn::Iota(DI(), x)), set(0.5F));
-}
+HWY_INLINE V columns(int x) { return hn::Add(hn::ConvertTo(D(), hn::Iota(DI(), x)), set(0.5F)); }
 
 HWY_INLINE V hashed(VU x, VU y) {
   const DU du;
@@ -104,7 +102,9 @@ struct V3 {
   V r, g, b;
 };
 HWY_INLINE V3 spread(Rgb c) { return {set(c.r), set(c.g), set(c.b)}; }
-HWY_INLINE V3 lerp3(V3 a, V3 b, V t) { return {lerp(a.r, b.r, t), lerp(a.g, b.g, t), lerp(a.b, b.b, t)}; }
+HWY_INLINE V3 lerp3(V3 a, V3 b, V t) {
+  return {lerp(a.r, b.r, t), lerp(a.g, b.g, t), lerp(a.b, b.b, t)};
+}
 HWY_INLINE void blend3(V3 colour, V alpha, CanvasRow out, int x, int width) {
   store(lerp(load(out.r, x, width), colour.r, alpha), out.r, x, width);
   store(lerp(load(out.g, x, width), colour.g, alpha), out.g, x, width);
@@ -134,8 +134,9 @@ void CloudRow(const CloudLook& look, int y, int width, float* density, float* li
     const V here = fbm<5>(px, py);
     const V sunward = fbm<4>(hn::Add(px, set(look.light_x)), hn::Add(py, set(look.light_y)));
     const V d = smooth(threshold - look.softness * 0.3F, threshold + look.softness * 0.7F, here);
-    const V l = unit(hn::MulAdd(hn::Sub(here, sunward), set(2.6F),
-                                hn::NegMulAdd(hn::Sub(here, set(threshold)), set(1.1F), set(0.62F))));
+    const V l =
+        unit(hn::MulAdd(hn::Sub(here, sunward), set(2.6F),
+                        hn::NegMulAdd(hn::Sub(here, set(threshold)), set(1.1F), set(0.62F))));
     store(hn::Mul(d, set(fade)), density, x, width);
     store(l, light, x, width);
   }
@@ -159,7 +160,8 @@ void DoubleRow(const float* from, int width, float* to) {
   }
 }
 
-void SkyRowPaint(const SkyRow& look, const float* density, const float* light, CanvasRow out, int width) {
+void SkyRowPaint(const SkyRow& look, const float* density, const float* light, CanvasRow out,
+                 int width) {
   const int lanes = static_cast<int>(hn::Lanes(D()));
   const float scale = 1.0F / (look.glow_radius * look.glow_radius);
   for (int x = 0; x < width; x += lanes) {
@@ -169,7 +171,9 @@ void SkyRowPaint(const SkyRow& look, const float* density, const float* light, C
     V3 c = lerp3(spread(look.base), spread(look.glow), near);
     if (look.cloud_alpha > 0) {
       const V l = unit(hn::MulAdd(near, set(0.35F), load(light, x, width)));
-      const V3 cloud = lerp3(spread(look.cloud_shade), lerp3(spread(look.cloud_lit), spread(look.glow), hn::Mul(near, set(0.55F))), l);
+      const V3 cloud =
+          lerp3(spread(look.cloud_shade),
+                lerp3(spread(look.cloud_lit), spread(look.glow), hn::Mul(near, set(0.55F))), l);
       c = lerp3(c, cloud, hn::Mul(load(density, x, width), set(look.cloud_alpha)));
     }
     store(c.r, out.r, x, width);
@@ -185,22 +189,27 @@ void GroundRow(const GroundLook& look, int y, const float* top, const float* hid
   for (int x = 0; x < width; x += lanes) {
     const V outline = load(top, x, width);
     const V cover = below(y, outline);
-    const auto seen = hn::And(hn::Gt(cover, hn::Zero(D())), hn::Gt(load(hide, x, width), set(static_cast<float>(y) - 1.0F)));
+    const auto seen = hn::And(hn::Gt(cover, hn::Zero(D())),
+                              hn::Gt(load(hide, x, width), set(static_cast<float>(y) - 1.0F)));
     if (hn::AllFalse(D(), seen)) {
       continue;
     }
     const V depth = hn::Max(hn::Sub(row, outline), hn::Zero(D()));
-    V3 c = lerp3(spread(look.crest), spread(look.foot), unit(hn::Mul(depth, set(1.0F / look.fade))));
+    V3 c =
+        lerp3(spread(look.crest), spread(look.foot), unit(hn::Mul(depth, set(1.0F / look.fade))));
     V relief = hn::Zero(D());
     if (look.relief > 0) {
-      const V px = hn::Mul(hn::MulAdd(depth, set(look.shear), hn::Sub(columns(x), set(look.origin_x))), set(look.cells));
+      const V px =
+          hn::Mul(hn::MulAdd(depth, set(look.shear), hn::Sub(columns(x), set(look.origin_x))),
+                  set(look.cells));
       const V py = hn::Mul(hn::Sub(row, set(look.origin_y)), set(look.cells * look.stretch));
       const V here = fbm<4>(px, py);
       const V sunward = fbm<3>(hn::Add(px, set(0.35F)), hn::Sub(py, set(0.3F)));
       relief = hn::Mul(hn::Sub(here, sunward), set(look.relief * 3.0F));
       if (look.snow_depth > 0) {
         const V reach = hn::Mul(hn::Mul(here, here), set(4.0F * look.snow_depth));
-        const V amount = smooth(-0.10F, 0.10F, hn::Mul(hn::Sub(reach, depth), set(1.0F / look.snow_depth)));
+        const V amount =
+            smooth(-0.10F, 0.10F, hn::Mul(hn::Sub(reach, depth), set(1.0F / look.snow_depth)));
         c = lerp3(c, spread(look.snow), amount);
       }
       const V up = hn::Min(hn::Max(relief, hn::Zero(D())), set(0.6F));
@@ -227,7 +236,8 @@ void PlaneRow(const PlaneLook& look, int y, const float* top, CanvasRow out, int
     if (hn::AllFalse(D(), hn::Gt(cover, hn::Zero(D())))) {
       continue;
     }
-    const V u = hn::MulAdd(hn::Sub(columns(x), set(look.center_x)), set(near / look.height), set(look.offset_u));
+    const V u = hn::MulAdd(hn::Sub(columns(x), set(look.center_x)), set(near / look.height),
+                           set(look.offset_u));
     const V coarse = hn::Sub(fbm<3>(hn::Mul(u, set(1.2F)), set(v * 1.4F)), set(0.5F));
     const V grain = hn::Sub(fbm<2>(hn::Mul(u, set(22.0F)), set(v * 30.0F)), set(0.5F));
     const V spots = hn::Mul(hn::MulAdd(grain, set(0.55F * fine), coarse), set(look.texture * 3.0F));
@@ -235,15 +245,16 @@ void PlaneRow(const PlaneLook& look, int y, const float* top, CanvasRow out, int
     const V shade = hn::MulAdd(hn::Min(spots, hn::Zero(D())), set(0.9F), set(1.0F));
     c = {hn::Mul(c.r, shade), hn::Mul(c.g, shade), hn::Mul(c.b, shade)};
     if (look.edge_fade > 0) {
-      const V depth = hn::Mul(hn::Sub(set(static_cast<float>(y) + 0.5F), outline), set(1.0F / look.edge_fade));
+      const V depth =
+          hn::Mul(hn::Sub(set(static_cast<float>(y) + 0.5F), outline), set(1.0F / look.edge_fade));
       c = lerp3(c, spread(look.edge), hn::Sub(set(1.0F), smooth(0.25F, 1.0F, depth)));
     }
     blend3(c, cover, out, x, width);
   }
 }
 
-void WaterRow(const WaterLook& look, int y, const float* bottom, float* red, float* green, float* blue,
-              int width) {
+void WaterRow(const WaterLook& look, int y, const float* bottom, float* red, float* green,
+              float* blue, int width) {
   const int lanes = static_cast<int>(hn::Lanes(D()));
   const DI di;
   const float dy = static_cast<float>(y) + 0.5F - look.horizon_y;
@@ -262,11 +273,13 @@ void WaterRow(const WaterLook& look, int y, const float* bottom, float* red, flo
       continue;
     }
     const V col = columns(x);
-    const V u = hn::MulAdd(hn::Sub(col, set(look.center_x)), set(near / look.height), set(look.offset_u));
-    const V swell = fbm<3>(hn::MulAdd(u, set(0.9F), set(look.time * 0.10F)),
-                           set(v * 2.6F + look.time * 0.28F));
-    const V ripple = fbm<2>(hn::MulAdd(u, set(3.1F), hn::MulAdd(swell, set(1.1F), set(-look.time * 0.22F))),
-                            set(v * 8.5F - look.time * 0.5F));
+    const V u =
+        hn::MulAdd(hn::Sub(col, set(look.center_x)), set(near / look.height), set(look.offset_u));
+    const V swell =
+        fbm<3>(hn::MulAdd(u, set(0.9F), set(look.time * 0.10F)), set(v * 2.6F + look.time * 0.28F));
+    const V ripple =
+        fbm<2>(hn::MulAdd(u, set(3.1F), hn::MulAdd(swell, set(1.1F), set(-look.time * 0.22F))),
+               set(v * 8.5F - look.time * 0.5F));
     const V wave = hn::Sub(hn::MulAdd(ripple, set(0.45F), hn::Mul(swell, set(0.55F))), set(0.5F));
     const V source = hn::MulAdd(wave, set(roughness * 2.0F), set(look.horizon_y - dy * 0.9F));
     const V row = hn::Min(hn::Max(source, hn::Zero(D())), set(last_row));
@@ -288,7 +301,8 @@ void WaterRow(const WaterLook& look, int y, const float* bottom, float* red, flo
       const V sparkle = fbm<2>(hn::MulAdd(u, set(9.0F), set(look.time * 0.9F)),
                                set(v * 15.0F + look.time * 1.3F));
       const V both = hn::MulAdd(wave, set(0.7F), sparkle);
-      const V light = hn::Mul(hn::Mul(smooth(0.52F, 0.78F, both), column), set(look.glint_strength));
+      const V light =
+          hn::Mul(hn::Mul(smooth(0.52F, 0.78F, both), column), set(look.glint_strength));
       c = lerp3(c, spread(look.glint), unit(light));
     }
     blend3(c, hn::Mul(open, set(edge)), {red + at, green + at, blue + at}, x, width);
@@ -315,20 +329,24 @@ void FoamRow(const FoamLook& look, int y, const float* line, CanvasRow out, int 
 
 void VeilRow(const VeilLook& look, int y, int width, float* first, float* second) {
   const int lanes = static_cast<int>(hn::Lanes(D()));
-  const float v = (static_cast<float>(y) + 0.5F - look.center_y) / look.height * look.scale * look.stretch;
+  const float v =
+      (static_cast<float>(y) + 0.5F - look.center_y) / look.height * look.scale * look.stretch;
   for (int x = 0; x < width; x += lanes) {
-    const V u = hn::MulAdd(hn::Sub(columns(x), set(look.center_x)), set(look.scale / look.height), set(look.salt));
+    const V u = hn::MulAdd(hn::Sub(columns(x), set(look.center_x)), set(look.scale / look.height),
+                           set(look.salt));
     const V w = set(v + look.salt * 0.37F);
     const V a = fbm<3>(hn::Add(u, set(look.time)), hn::Sub(w, set(look.time * 0.6F)));
     const V b = fbm<3>(hn::Sub(u, set(look.time * 0.7F - 7.3F)), hn::Add(w, set(3.1F)));
     const V px = hn::MulAdd(hn::Sub(a, set(0.5F)), set(look.warp * 2.0F), u);
     const V py = hn::MulAdd(hn::Sub(b, set(0.5F)), set(look.warp * 2.0F), w);
     store(fbm<5>(px, py), first, x, width);
-    store(fbm<4>(hn::MulAdd(px, set(1.3F), set(19.1F)), hn::MulAdd(py, set(1.3F), a)), second, x, width);
+    store(fbm<4>(hn::MulAdd(px, set(1.3F), set(19.1F)), hn::MulAdd(py, set(1.3F), a)), second, x,
+          width);
   }
 }
 
-void VeilColourRow(const VeilColours& look, const float* first, const float* second, CanvasRow out, int width) {
+void VeilColourRow(const VeilColours& look, const float* first, const float* second, CanvasRow out,
+                   int width) {
   const int lanes = static_cast<int>(hn::Lanes(D()));
   for (int x = 0; x < width; x += lanes) {
     const V a = load(first, x, width);
@@ -336,7 +354,9 @@ void VeilColourRow(const VeilColours& look, const float* first, const float* sec
     V3 c = spread(look.ground);
     c = lerp3(c, spread(look.first), hn::Mul(smooth(0.36F, 0.72F, a), set(look.strength)));
     c = lerp3(c, spread(look.second), hn::Mul(smooth(0.44F, 0.78F, b), set(look.strength * 0.85F)));
-    c = lerp3(c, spread(look.spark), hn::Mul(hn::Mul(smooth(0.52F, 0.80F, a), smooth(0.40F, 0.75F, b)), set(look.strength)));
+    c = lerp3(
+        c, spread(look.spark),
+        hn::Mul(hn::Mul(smooth(0.52F, 0.80F, a), smooth(0.40F, 0.75F, b)), set(look.strength)));
     store(c.r, out.r, x, width);
     store(c.g, out.g, x, width);
     store(c.b, out.b, x, width);
@@ -358,7 +378,8 @@ void FinishRow(const FinishLook& look, int y, CanvasRow in, std::uint8_t* out, i
   const VU salt = hn::Set(du, static_cast<std::uint32_t>(y) * 0xD8163841U + 0x9E3779B9U);
   const auto to_byte = [&](V v, V dither) {
     const V level = hn::MulAdd(unit(v), set(255.0F), dither);
-    return hn::DemoteTo(d8, hn::ConvertTo(DI(), hn::Min(hn::Max(level, hn::Zero(D())), set(255.0F))));
+    return hn::DemoteTo(d8,
+                        hn::ConvertTo(DI(), hn::Min(hn::Max(level, hn::Zero(D())), set(255.0F))));
   };
   alignas(64) std::uint8_t tail[3 * 64];
   for (int x = 0; x < width; x += lanes) {
@@ -404,7 +425,8 @@ void cloud_row(const CloudLook& look, int y, int width, float* density, float* l
 void double_row(const float* from, int width, float* to) {
   HWY_DYNAMIC_DISPATCH(DoubleRow)(from, width, to);
 }
-void sky_row(const SkyRow& look, const float* density, const float* light, CanvasRow out, int width) {
+void sky_row(const SkyRow& look, const float* density, const float* light, CanvasRow out,
+             int width) {
   HWY_DYNAMIC_DISPATCH(SkyRowPaint)(look, density, light, out, width);
 }
 void ground_row(const GroundLook& look, int y, const float* top, const float* hide, CanvasRow out,
@@ -414,8 +436,8 @@ void ground_row(const GroundLook& look, int y, const float* top, const float* hi
 void plane_row(const PlaneLook& look, int y, const float* top, CanvasRow out, int width) {
   HWY_DYNAMIC_DISPATCH(PlaneRow)(look, y, top, out, width);
 }
-void water_row(const WaterLook& look, int y, const float* bottom, float* red, float* green, float* blue,
-               int width) {
+void water_row(const WaterLook& look, int y, const float* bottom, float* red, float* green,
+               float* blue, int width) {
   HWY_DYNAMIC_DISPATCH(WaterRow)(look, y, bottom, red, green, blue, width);
 }
 void foam_row(const FoamLook& look, int y, const float* line, CanvasRow out, int width) {
@@ -424,8 +446,8 @@ void foam_row(const FoamLook& look, int y, const float* line, CanvasRow out, int
 void veil_row(const VeilLook& look, int y, int width, float* first, float* second) {
   HWY_DYNAMIC_DISPATCH(VeilRow)(look, y, width, first, second);
 }
-void veil_colour_row(const VeilColours& look, const float* first, const float* second, CanvasRow out,
-                     int width) {
+void veil_colour_row(const VeilColours& look, const float* first, const float* second,
+                     CanvasRow out, int width) {
   HWY_DYNAMIC_DISPATCH(VeilColourRow)(look, first, second, out, width);
 }
 void fog_row(Rgb colour, float alpha, CanvasRow out, int width) {

@@ -1,9 +1,10 @@
 /// \file
-/// The loops that touch every pixel, in Highway vectors, dispatched to the best instruction set at run time.
+/// The loops that touch every pixel, in Highway vectors, dispatched to the best instruction set at
+/// run time.
 ///
-/// Coordinates are pixels of the full frame unless a comment says otherwise; arrays hold one float per pixel of
-/// the row. Noise is hashed value noise summed over octaves. Sums are the same on every instruction set but for
-/// rounding, so a machine always repeats its own pixels.
+/// Coordinates are pixels of the full frame unless a comment says otherwise; arrays hold one float
+/// per pixel of the row. Noise is hashed value noise summed over octaves. Sums are the same on
+/// every instruction set but for rounding, so a machine always repeats its own pixels.
 #pragma once
 
 #include <cstdint>
@@ -15,16 +16,16 @@ namespace kirin::engine::motion::scene {
 
 /// Clouds on a ceiling seen in perspective.
 struct CloudLook {
-  float cover = 0.4F;      ///< share of the sky behind clouds, [0, 1]
-  float softness = 0.3F;   ///< width of a cloud's edge in density
-  float scale = 1.6F;      ///< cells per frame height at mid elevation
-  float drift_x = 0;       ///< in cells; grows with time
-  float evolve = 0;        ///< in cells; grows with time
-  float light_x = 0.12F;   ///< towards the light, in cells
+  float cover = 0.4F;     ///< share of the sky behind clouds, [0, 1]
+  float softness = 0.3F;  ///< width of a cloud's edge in density
+  float scale = 1.6F;     ///< cells per frame height at mid elevation
+  float drift_x = 0;      ///< in cells; grows with time
+  float evolve = 0;       ///< in cells; grows with time
+  float light_x = 0.12F;  ///< towards the light, in cells
   float light_y = 0.1F;
-  float horizon_y = 0;     ///< pixels of the half-size row
+  float horizon_y = 0;  ///< pixels of the half-size row
   float center_x = 0;
-  float height = 1;        ///< of the half-size frame
+  float height = 1;  ///< of the half-size frame
   float salt = 0;
 };
 
@@ -37,21 +38,23 @@ void double_row(const float* from, int width, float* to);
 /// A sky row: one colour, the light around the sun or moon, and clouds over it.
 struct SkyRow {
   Rgb base;
-  Rgb glow;               ///< colour of the light around the sun
+  Rgb glow;  ///< colour of the light around the sun
   float glow_strength = 0;
   float glow_radius = 1;  ///< pixels at which it has halved
   float glow_x = 0;
-  float glow_dy = 0;      ///< this row's distance from the sun, pixels
+  float glow_dy = 0;  ///< this row's distance from the sun, pixels
   Rgb cloud_lit;
   Rgb cloud_shade;
   float cloud_alpha = 0;
 };
-void sky_row(const SkyRow& look, const float* density, const float* light, CanvasRow out, int width);
+void sky_row(const SkyRow& look, const float* density, const float* light, CanvasRow out,
+             int width);
 
-/// A body of ground under the outline `top` (pixels), in front of what is there, behind the outline `hide`.
+/// A body of ground under the outline `top` (pixels), in front of what is there, behind the outline
+/// `hide`.
 struct GroundLook {
-  Rgb crest;            ///< at the outline
-  Rgb foot;             ///< from `fade` pixels below it on
+  Rgb crest;  ///< at the outline
+  Rgb foot;   ///< from `fade` pixels below it on
   float fade = 1;
   Rgb light;            ///< towards this on faces turned to the light, away from it on others
   float relief = 0;     ///< strength of light and shade
@@ -70,7 +73,7 @@ void ground_row(const GroundLook& look, int y, const float* top, const float* hi
 struct PlaneLook {
   Rgb far;
   Rgb near;
-  Rgb mark;             ///< of the texture's bright spots
+  Rgb mark;  ///< of the texture's bright spots
   float texture = 0.1F;
   float horizon_y = 0;
   float center_x = 0;
@@ -81,24 +84,25 @@ struct PlaneLook {
 };
 void plane_row(const PlaneLook& look, int y, const float* top, CanvasRow out, int width);
 
-/// Water from the horizon down to the outline `bottom`: mirrors the rows above the horizon, broken by waves.
+/// Water from the horizon down to the outline `bottom`: mirrors the rows above the horizon, broken
+/// by waves.
 struct WaterLook {
   Rgb deep;
-  float mirror = 0.8F;    ///< of the reflection at the horizon
-  float waves = 1;        ///< 0: glass; 2: storm
-  float time = 0;         ///< seconds
+  float mirror = 0.8F;  ///< of the reflection at the horizon
+  float waves = 1;      ///< 0: glass; 2: storm
+  float time = 0;       ///< seconds
   float horizon_y = 0;
   float center_x = 0;
   float height = 1;
   float offset_u = 0;
   Rgb glint;
   float glint_strength = 0;
-  float glint_x = 0;      ///< pixels
+  float glint_x = 0;  ///< pixels
   float glint_width = 60;
 };
 /// `red`, `green`, `blue`: the whole planes, rows `width` apart.
-void water_row(const WaterLook& look, int y, const float* bottom, float* red, float* green, float* blue,
-               int width);
+void water_row(const WaterLook& look, int y, const float* bottom, float* red, float* green,
+               float* blue, int width);
 
 /// A ragged white band along `line` (pixels): foam of a breaker or of the wave's edge on sand.
 struct FoamLook {
@@ -132,13 +136,14 @@ struct VeilColours {
   Rgb spark;
   float strength = 1;
 };
-void veil_colour_row(const VeilColours& look, const float* first, const float* second, CanvasRow out,
-                     int width);
+void veil_colour_row(const VeilColours& look, const float* first, const float* second,
+                     CanvasRow out, int width);
 
 /// Mixes in fog of one colour.
 void fog_row(Rgb colour, float alpha, CanvasRow out, int width);
 
-/// To 8 bits: darker towards the corners, and dithered by up to half a step so that skies show no bands.
+/// To 8 bits: darker towards the corners, and dithered by up to half a step so that skies show no
+/// bands.
 struct FinishLook {
   float vignette = 0.25F;
   float center_y = 0;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/motion/camera_plan.h"
 #include "engine/motion/frame_pipeline.h"
 #include "engine/motion/scene/row_kernels.h"
 #include "engine/motion/scene/scene_brief.h"
@@ -36,7 +37,9 @@ std::vector<std::string> warnings_of(const scene::SceneBrief& brief) {
   if (brief.understood) {
     return {};
   }
-  return {"No word of the prompt names something the scene painter can show; the clip is a scene chosen by its letters."};
+  return {
+      "No word of the prompt names something the scene painter can show; the clip is a scene "
+      "chosen by its letters."};
 }
 
 }  // namespace
@@ -44,11 +47,14 @@ std::vector<std::string> warnings_of(const scene::SceneBrief& brief) {
 Result<GenerationReport> generate_scene(const GenerationJob& job, FrameSink& frames,
                                         ProgressSink& progress, std::stop_token stop) {
   if (job.size.width < 16 || job.size.height < 16 || job.frame_count < 1 || job.fps < 1) {
-    return Error{ErrorCode::invalid_argument, "a scene needs at least 16 by 16 pixels, one frame and one frame a second"};
+    return Error{ErrorCode::invalid_argument,
+                 "a scene needs at least 16 by 16 pixels, one frame and one frame a second"};
   }
   const scene::SceneBrief brief = scene::read_brief(job.prompt, job.negative_prompt);
+  CameraPlan camera = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
+  camera.seconds = static_cast<double>(job.frame_count) / job.fps;
   const scene::ScenePlan plan =
-      scene::plan_scene(brief, job.seed, job.size, static_cast<double>(job.frame_count) / job.fps);
+      scene::plan_scene(brief, camera, job.seed, job.size, camera.seconds);
 
   const int threads = std::clamp(job.threads, 1, job.frame_count);
   std::vector<std::unique_ptr<Easel>> easels;
@@ -58,15 +64,20 @@ Result<GenerationReport> generate_scene(const GenerationJob& job, FrameSink& fra
   const auto paint = [&](int index, int worker, media::Image& out) {
     Easel& easel = *easels[static_cast<std::size_t>(worker)];
     const float time = static_cast<float>(index) / static_cast<float>(job.fps);
-    const float along = job.frame_count == 1 ? 0.0F : static_cast<float>(index) / static_cast<float>(job.frame_count - 1);
-    scene::Stage stage{plan, scene::view_at(plan, job.size, along), time, easel.canvas, easel.scratch};
+    const float along = job.frame_count == 1
+                            ? 0.0F
+                            : static_cast<float>(index) / static_cast<float>(job.frame_count - 1);
+    scene::Stage stage{plan, scene::view_at(plan, job.size, along), time, easel.canvas,
+                       easel.scratch};
     scene::paint_scene(stage);
     finish(easel.canvas, out);
   };
   RETURN_IF_ERROR(send_frames({job.frame_count, job.size, threads}, paint, frames, progress, stop));
 
   GenerationReport report;
-  report.facts["scene"] = scene::to_json(brief);
+  JsonObject facts = scene::to_json(brief);
+  facts["camera"] = camera.is_from_prompt ? describe(camera) : "drift (default)";
+  report.facts["scene"] = std::move(facts);
   report.warnings = warnings_of(brief);
   return report;
 }

@@ -23,10 +23,11 @@ struct Mention {
   std::optional<std::uint32_t> colour;
 };
 
-/// Replaces quoted speech and voice marks by a full stop: what a figure says is not what the scene shows.
+/// Replaces quoted speech and voice marks by a full stop: what a figure says is not what the scene
+/// shows.
 std::string without_speech(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kQuotes = {{
-      {"\"", "\""}, {"“", "”"}, {"„", "“"}, {"「", "」"}, {"『", "』"}, {"<<<", ">>>"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kQuotes = {
+      {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"「", "」"}, {"『", "』"}, {"<<<", ">>>"}}};
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t next = at + 1;
@@ -57,7 +58,8 @@ std::size_t code_point_bytes(char lead) {
   return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
 }
 
-/// Words of ASCII letters, and every other code point by itself; white space, hyphens and apostrophes vanish.
+/// Words of ASCII letters, and every other code point by itself; white space, hyphens and
+/// apostrophes vanish.
 std::vector<std::string> tokens_of(std::string_view text) {
   std::vector<std::string> tokens;
   const std::string lower = to_lower(text);
@@ -81,7 +83,8 @@ std::vector<std::string> tokens_of(std::string_view text) {
   return tokens;
 }
 
-/// Tokens joined as the table's phrases are: spaces between ASCII words, none between other letters.
+/// Tokens joined as the table's phrases are: spaces between ASCII words, none between other
+/// letters.
 std::string joined(std::span<const std::string> tokens) {
   std::string phrase;
   for (const std::string& token : tokens) {
@@ -188,6 +191,9 @@ class Reader {
         // "no birds and a kite": the kite is wanted.
         negating_ = negating_ && !joined_;
         forget();
+        if (word.value > 0) {
+          count_ = static_cast<int>(word.value);
+        }
         return;
       case Topic::both:
       case Topic::other:
@@ -212,7 +218,8 @@ class Reader {
     const bool several = plural || word.topic == Topic::figures;
     if (word.topic == Topic::figure || word.topic == Topic::figures) {
       made.topic = Topic::figure;
-      made.count = count_.value_or(several ? (word.text == "couple" || word.text == "情侣" ? 2 : 5) : 1);
+      made.count =
+          count_.value_or(several ? (word.text == "couple" || word.text == "情侣" ? 2 : 5) : 1);
       made.negated = negating_ || made.count == 0;
       made.count = std::max(made.count, 1);
       made.colour = colour_;
@@ -260,18 +267,30 @@ std::vector<Mention> wanted(const std::vector<Mention>& all, const std::vector<M
 /// How strongly a setting claims the frame when several are named.
 int rank(Setting setting) {
   switch (setting) {
-    case Setting::underwater: return 10;
-    case Setting::beach: return 9;
-    case Setting::space: return 8;
-    case Setting::city: return 7;
-    case Setting::lake: return 6;
-    case Setting::desert: return 5;
-    case Setting::snowfield: return 5;
-    case Setting::mountains: return 4;
-    case Setting::forest: return 4;
-    case Setting::sea: return 3;
-    case Setting::meadow: return 2;
-    case Setting::abstract: return 1;
+    case Setting::underwater:
+      return 10;
+    case Setting::beach:
+      return 9;
+    case Setting::space:
+      return 8;
+    case Setting::city:
+      return 7;
+    case Setting::lake:
+      return 6;
+    case Setting::desert:
+      return 5;
+    case Setting::snowfield:
+      return 5;
+    case Setting::mountains:
+      return 4;
+    case Setting::forest:
+      return 4;
+    case Setting::sea:
+      return 3;
+    case Setting::meadow:
+      return 2;
+    case Setting::abstract:
+      return 1;
   }
   return 0;
 }
@@ -279,13 +298,37 @@ int rank(Setting setting) {
 /// Where a figure is at home when the prompt names no place.
 Setting home_of(Figure figure) {
   switch (figure) {
-    case Figure::boat: return Setting::sea;
-    case Figure::fish: return Setting::underwater;
-    case Figure::rocket: return Setting::space;
-    case Figure::car: return Setting::city;
-    case Figure::lantern: return Setting::lake;
-    case Figure::balloon: return Setting::mountains;
-    default: return Setting::meadow;
+    case Figure::boat:
+      return Setting::sea;
+    case Figure::fish:
+      return Setting::underwater;
+    case Figure::rocket:
+      return Setting::space;
+    case Figure::car:
+      return Setting::city;
+    case Figure::lantern:
+      return Setting::lake;
+    case Figure::balloon:
+      return Setting::mountains;
+    default:
+      return Setting::meadow;
+  }
+}
+
+/// Needs ground to stand on.
+bool walks(const Subject& subject) {
+  switch (subject.kind) {
+    case Figure::person:
+    case Figure::car:
+    case Figure::tree:
+    case Figure::house:
+    case Figure::dog:
+    case Figure::cat:
+    case Figure::horse:
+    case Figure::flower:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -333,7 +376,8 @@ std::optional<Enum> first_of(const std::vector<Mention>& mentions, Topic topic) 
 }
 
 bool names(const std::vector<Mention>& mentions, Topic topic, std::uint32_t value) {
-  return std::ranges::any_of(mentions, [&](const Mention& m) { return m.topic == topic && m.value == value; });
+  return std::ranges::any_of(
+      mentions, [&](const Mention& m) { return m.topic == topic && m.value == value; });
 }
 
 /// The hour the words imply where none is named.
@@ -355,9 +399,9 @@ Hour implied_hour(const SceneBrief& brief, const std::vector<Mention>& unwanted)
 
 /// What nobody asked for: a place and an hour by the letters of the prompt.
 void invent(SceneBrief& brief) {
-  static constexpr std::array kPlaces = {Setting::abstract, Setting::abstract, Setting::abstract,
-                                         Setting::mountains, Setting::lake, Setting::sea,
-                                         Setting::meadow, Setting::desert};
+  static constexpr std::array kPlaces = {Setting::abstract,  Setting::abstract, Setting::abstract,
+                                         Setting::mountains, Setting::lake,     Setting::sea,
+                                         Setting::meadow,    Setting::desert};
   static constexpr std::array kHours = {Hour::dusk, Hour::dawn, Hour::dusk, Hour::night};
   Dice dice(brief.words_hash);
   brief.setting = kPlaces[static_cast<std::size_t>(dice.below(kPlaces.size()))];
@@ -412,7 +456,6 @@ SceneBrief read_brief(std::string_view prompt, std::string_view negative_prompt)
   brief.cloudless = names(unwanted, Topic::weather, static_cast<std::uint32_t>(Weather::clouds));
   brief.weather = first_of<Weather>(mentions, Topic::weather).value_or(Weather::clear);
   brief.season = first_of<Season>(mentions, Topic::season);
-  brief.camera = first_of<CameraMove>(mentions, Topic::camera).value_or(CameraMove::drift);
   if (!brief.understood) {
     invent(brief);
     return brief;
@@ -421,6 +464,13 @@ SceneBrief read_brief(std::string_view prompt, std::string_view negative_prompt)
   if (!settings.empty()) {
     brief.setting = settings.front();
     brief.beside.assign(settings.begin() + 1, settings.end());
+    // Who walks by the sea walks on its beach.
+    if (brief.setting == Setting::sea && std::ranges::any_of(brief.subjects, walks)) {
+      brief.setting = Setting::beach;
+    }
+  } else if (brief.weather == Weather::snow && !brief.subjects.empty() &&
+             walks(brief.subjects.front())) {
+    brief.setting = Setting::snowfield;
   } else if (!brief.subjects.empty()) {
     brief.setting = home_of(brief.subjects.front().kind);
   } else if (brief.weather == Weather::snow) {
@@ -436,8 +486,8 @@ SceneBrief read_brief(std::string_view prompt, std::string_view negative_prompt)
 
 std::string_view to_string(Setting setting) {
   static constexpr std::array<std::string_view, 12> kNames = {
-      "beach", "sea", "lake", "mountains", "forest", "meadow",
-      "desert", "city", "snowfield", "space", "underwater", "abstract"};
+      "beach",  "sea",  "lake",      "mountains", "forest",     "meadow",
+      "desert", "city", "snowfield", "space",     "underwater", "abstract"};
   return kNames[static_cast<std::size_t>(setting)];
 }
 std::string_view to_string(Hour hour) {
@@ -445,29 +495,26 @@ std::string_view to_string(Hour hour) {
   return kNames[static_cast<std::size_t>(hour)];
 }
 std::string_view to_string(Weather weather) {
-  static constexpr std::array<std::string_view, 5> kNames = {"clear", "clouds", "rain", "snow", "fog"};
+  static constexpr std::array<std::string_view, 5> kNames = {"clear", "clouds", "rain", "snow",
+                                                             "fog"};
   return kNames[static_cast<std::size_t>(weather)];
 }
 std::string_view to_string(Season season) {
-  static constexpr std::array<std::string_view, 4> kNames = {"spring", "summer", "autumn", "winter"};
+  static constexpr std::array<std::string_view, 4> kNames = {"spring", "summer", "autumn",
+                                                             "winter"};
   return kNames[static_cast<std::size_t>(season)];
 }
 std::string_view to_string(Figure figure) {
   static constexpr std::array<std::string_view, 16> kNames = {
-      "person", "bird", "kite", "boat", "car", "tree", "house", "balloon",
-      "dog", "cat", "horse", "rocket", "fish", "flower", "butterfly", "lantern"};
+      "person", "bird", "kite",  "boat",   "car",  "tree",   "house",     "balloon",
+      "dog",    "cat",  "horse", "rocket", "fish", "flower", "butterfly", "lantern"};
   return kNames[static_cast<std::size_t>(figure)];
 }
 std::string_view to_string(Light light) {
-  static constexpr std::array<std::string_view, 5> kNames = {"sun", "moon", "stars", "rainbow", "aurora"};
+  static constexpr std::array<std::string_view, 5> kNames = {"sun", "moon", "stars", "rainbow",
+                                                             "aurora"};
   return kNames[static_cast<std::size_t>(light)];
 }
-std::string_view to_string(CameraMove move) {
-  static constexpr std::array<std::string_view, 8> kNames = {
-      "drift", "still", "push in", "pull out", "pan left", "pan right", "tilt up", "tilt down"};
-  return kNames[static_cast<std::size_t>(move)];
-}
-
 JsonObject to_json(const SceneBrief& brief) {
   JsonArray subjects;
   for (const Subject& subject : brief.subjects) {
@@ -492,7 +539,6 @@ JsonObject to_json(const SceneBrief& brief) {
           {"windy", brief.windy},
           {"season", brief.season ? Json(to_string(*brief.season)) : Json(nullptr)},
           {"lights", std::move(lights)},
-          {"camera", to_string(brief.camera)},
           {"subjects", std::move(subjects)},
           {"understood", brief.understood}};
 }

@@ -56,7 +56,8 @@ void place_sun(ScenePlan& plan, Dice& dice) {
   }
   const bool excluded = brief.excludes(plan.is_moon ? Light::moon : Light::sun);
   const bool hidden = brief.weather == Weather::rain || brief.weather == Weather::snow;
-  const bool enclosed = brief.setting == Setting::underwater || brief.setting == Setting::abstract || brief.setting == Setting::space;
+  const bool enclosed = brief.setting == Setting::underwater ||
+                        brief.setting == Setting::abstract || brief.setting == Setting::space;
   const bool asked = brief.has(plan.is_moon ? Light::moon : Light::sun);
   plan.sun_shows = !excluded && !enclosed && (asked || !hidden);
 }
@@ -70,11 +71,11 @@ float wind_of(const SceneBrief& brief) {
 }
 
 struct Habit {
-  float size;      ///< units
-  float y;         ///< feet, or the middle of what flies
+  float size;  ///< units
+  float y;     ///< feet, or the middle of what flies
   float depth;
-  float speed;     ///< units per second, to where it faces
-  float rise;      ///< units per second, upwards
+  float speed;  ///< units per second, to where it faces
+  float rise;   ///< units per second, upwards
   bool flies;
   std::uint32_t colour;
 };
@@ -91,7 +92,7 @@ Habit habit_of(Figure kind, float ground) {
     case Figure::boat:
       return {0.24F, ground, 0.6F, 0.018F, 0, false, 0xF2E6D2};
     case Figure::car:
-      return {0.085F, ground, 0.95F, 0.11F, 0, false, 0xC23A2E};
+      return {0.105F, ground, 0.95F, 0.11F, 0, false, 0xC23A2E};
     case Figure::tree:
       return {0.34F, ground, 0.88F, 0, 0, false, 0x3E7A3A};
     case Figure::house:
@@ -129,6 +130,8 @@ float ground_of(const ScenePlan& plan) {
       return 0.90F;
     case Setting::sea:
       return 0.80F;
+    case Setting::mountains:
+      return 0.955F;
     case Setting::lake:
       return 0.90F;
     default:
@@ -137,7 +140,8 @@ float ground_of(const ScenePlan& plan) {
 }
 
 /// One figure of the subject's, `index` of `count`.
-Actor make_actor(const ScenePlan& plan, const Subject& subject, const Habit& habit, int index, Dice& dice) {
+Actor make_actor(const ScenePlan& plan, const Subject& subject, const Habit& habit, int index,
+                 Dice& dice) {
   const int count = subject.count;
   Actor actor;
   actor.kind = subject.kind;
@@ -149,12 +153,16 @@ Actor make_actor(const ScenePlan& plan, const Subject& subject, const Habit& hab
   const float crowd = count > 1 ? std::pow(static_cast<float>(count), -0.22F) : 1.12F;
   actor.size = habit.size * narrow * crowd * dice.between(0.92F, 1.08F);
   actor.colour = subject.colour.value_or(rgb(habit.colour));
-  if (!subject.colour && count > 1 && (subject.kind == Figure::person || subject.kind == Figure::balloon || subject.kind == Figure::car || subject.kind == Figure::flower || subject.kind == Figure::fish || subject.kind == Figure::butterfly)) {
+  if (!subject.colour && count > 1 &&
+      (subject.kind == Figure::person || subject.kind == Figure::balloon ||
+       subject.kind == Figure::car || subject.kind == Figure::flower ||
+       subject.kind == Figure::fish || subject.kind == Figure::butterfly)) {
     actor.colour = from_hsv(dice.unit(), dice.between(0.45F, 0.75F), dice.between(0.6F, 0.95F));
   }
   actor.facing = dice.unit() < 0.65F ? 1.0F : -1.0F;
-  const float slot = count == 1 ? dice.between(-0.10F, 0.10F)
-                                : (static_cast<float>(index) + 0.5F) / static_cast<float>(count) - 0.5F;
+  const float slot = count == 1
+                         ? dice.between(-0.10F, 0.10F)
+                         : (static_cast<float>(index) + 0.5F) / static_cast<float>(count) - 0.5F;
   const float jitter = count == 1 ? 0.0F : dice.between(-0.22F, 0.22F) / static_cast<float>(count);
   actor.at.x = (slot + jitter) * plan.aspect * 0.84F;
   actor.at.y = habit.y;
@@ -170,13 +178,15 @@ Actor make_actor(const ScenePlan& plan, const Subject& subject, const Habit& hab
 
 void set_in_motion(Actor& actor, const Habit& habit, const ScenePlan& plan) {
   // What crosses the frame starts back so that it is about in its place at half time.
-  actor.velocity = {actor.facing * habit.speed * std::clamp(0.4F + 0.4F * plan.aspect, 0.5F, 1.1F), -habit.rise};
+  actor.velocity = {actor.facing * habit.speed * std::clamp(0.4F + 0.4F * plan.aspect, 0.5F, 1.1F),
+                    -habit.rise};
   if (actor.kind != Figure::kite) {
     actor.at = actor.at - actor.velocity * (0.5F * plan.seconds);
   }
 }
 
-/// A person who stands by and holds the kite's string; placed so that the string runs across the frame.
+/// A person who stands by and holds the kite's string; placed so that the string runs across the
+/// frame.
 void join_kite(ScenePlan& plan, std::size_t kite_index, Dice& dice) {
   Actor& kite = plan.actors[kite_index];
   const float right = plan.sun.x >= 0 ? 1.0F : -1.0F;
@@ -200,7 +210,10 @@ Habit adapted(Habit habit, Figure kind, const ScenePlan& plan) {
   const Setting place = plan.brief.setting;
   const float h = plan.horizon;
   if (kind == Figure::boat) {
-    habit.y = place == Setting::beach ? h + 0.055F : place == Setting::sea ? h + 0.15F : place == Setting::lake ? h + 0.12F : habit.y;
+    habit.y = place == Setting::beach  ? h + 0.055F
+              : place == Setting::sea  ? h + 0.15F
+              : place == Setting::lake ? h + 0.12F
+                                       : habit.y;
     habit.size *= place == Setting::beach ? 0.62F : 1;
   }
   if (place == Setting::space || place == Setting::underwater) {
@@ -212,7 +225,8 @@ Habit adapted(Habit habit, Figure kind, const ScenePlan& plan) {
       habit.size *= 1.25F;
     }
   }
-  if (kind == Figure::fish && (place == Setting::sea || place == Setting::lake || place == Setting::beach)) {
+  if (kind == Figure::fish &&
+      (place == Setting::sea || place == Setting::lake || place == Setting::beach)) {
     habit.y = h + 0.10F;
     habit.size *= 0.6F;
   }
@@ -253,10 +267,13 @@ void cast_actors(ScenePlan& plan, Dice& dice) {
 
 }  // namespace
 
-ScenePlan plan_scene(const SceneBrief& brief, std::uint64_t seed, media::Size size, double seconds) {
+ScenePlan plan_scene(const SceneBrief& brief, const CameraPlan& camera, std::uint64_t seed,
+                     media::Size size, double seconds) {
   ScenePlan plan;
   plan.brief = brief;
-  plan.seed = mixed(seed ^ (brief.understood ? 0 : brief.words_hash));
+  plan.camera = camera;
+  plan.camera.overscan = 1;  // the scene goes on beyond the frame
+  plan.seed = mixed(seed ^ brief.words_hash);
   plan.aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
   plan.seconds = static_cast<float>(seconds);
   plan.palette = palette_of(brief, plan.seed);
@@ -269,36 +286,22 @@ ScenePlan plan_scene(const SceneBrief& brief, std::uint64_t seed, media::Size si
 }
 
 View view_at(const ScenePlan& plan, media::Size size, float progress) {
-  View view{static_cast<float>(size.width), static_cast<float>(size.height), plan.horizon, {0, 0}, 1};
-  const float ease = progress * progress * (3 - 2 * progress);
-  const float p = 0.6F * progress + 0.4F * ease;  // starts and ends a little slower
-  const float reach = std::min(plan.aspect, 1.0F);
-  switch (plan.brief.camera) {
-    case CameraMove::still:
-      break;
-    case CameraMove::drift:
-      view.shift.x = 0.016F * (2 * p - 1) * reach;
-      view.zoom = 1 + 0.045F * p;
-      break;
-    case CameraMove::push_in:
-      view.zoom = 1 + 0.24F * p;
-      break;
-    case CameraMove::pull_out:
-      view.zoom = 1.24F - 0.24F * p;
-      break;
-    case CameraMove::pan_left:
-      view.shift.x = 0.10F * (1 - 2 * p) * reach;
-      break;
-    case CameraMove::pan_right:
-      view.shift.x = 0.10F * (2 * p - 1) * reach;
-      break;
-    case CameraMove::tilt_up:
-      view.shift.y = 0.07F * (1 - 2 * p);
-      break;
-    case CameraMove::tilt_down:
-      view.shift.y = 0.07F * (2 * p - 1);
-      break;
+  View view;
+  view.width = static_cast<float>(size.width);
+  view.height = static_cast<float>(size.height);
+  view.horizon = plan.horizon;
+  if (!plan.camera.is_from_prompt) {
+    // A slow walk to the side and forwards, a little slower at both ends.
+    const float p = 0.6F * progress + 0.4F * static_cast<float>(eased(progress));
+    view.truck.x = 0.018F * (2 * p - 1) * std::min(plan.aspect, 1.0F);
+    view.push = 0.05F * p;
+    return view;
   }
+  const CameraPose pose = at(plan.camera, progress);
+  view.zoom = static_cast<float>(pose.zoom);
+  view.pan = {static_cast<float>(pose.x) * plan.aspect, static_cast<float>(pose.y)};
+  view.truck = {static_cast<float>(pose.truck_x) * plan.aspect, static_cast<float>(pose.truck_y)};
+  view.push = std::clamp(static_cast<float>(pose.push), -0.5F, 0.5F);
   return view;
 }
 

@@ -39,7 +39,8 @@ void paint_backdrop(Stage& stage) {
   }
 }
 
-/// What flies comes first, then what stands from far to near; kites last of the flyers, their strings in front.
+/// What flies comes first, then what stands from far to near; kites last of the flyers, their
+/// strings in front.
 float order_of(const Actor& actor) {
   switch (actor.kind) {
     case Figure::kite:
@@ -52,7 +53,7 @@ float order_of(const Actor& actor) {
     case Figure::butterfly:
       return 4;
     case Figure::flower:
-      return 1.2F + actor.at.y;
+      return actor.at.y + 0.03F;
     default:
       return actor.at.y;
   }
@@ -70,7 +71,8 @@ void paint_actors(Stage& stage) {
 }
 
 bool is_outdoors(Setting setting) {
-  return setting != Setting::space && setting != Setting::underwater && setting != Setting::abstract;
+  return setting != Setting::space && setting != Setting::underwater &&
+         setting != Setting::abstract;
 }
 
 void paint_weather(Stage& stage) {

@@ -25,5 +25,7 @@ void paint_abstract(Stage& stage);
 
 /// What is nearer than the figures, such as grass at the lower edge.
 void paint_foreground(Stage& stage);
+/// The same for the beach and the lake: dune grass, reeds.
+void paint_shore_foreground(Stage& stage);
 
 }  // namespace kirin::engine::motion::scene

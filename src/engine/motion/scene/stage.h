@@ -1,13 +1,15 @@
 /// \file
-/// What every painter of a frame shares: the plan of the scene, where the camera is, and the canvas.
+/// What every painter of a frame shares: the plan of the scene, where the camera is, and the
+/// canvas.
 ///
-/// Scene units: the frame is 1 high and `aspect` wide; x = 0 is the middle, y = 0 the top. Depth is 0 at the
-/// horizon and 1 at the viewer; what is nearer moves further when the camera moves.
+/// Scene units: the frame is 1 high and `aspect` wide; x = 0 is the middle, y = 0 the top. Depth is
+/// 0 at the horizon and 1 at the viewer; what is nearer moves further when the camera moves.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
+#include "engine/motion/camera_plan.h"
 #include "engine/motion/scene/canvas.h"
 #include "engine/motion/scene/palette.h"
 #include "engine/motion/scene/path.h"
@@ -23,10 +25,10 @@ struct Actor {
   float size = 0.1F;  ///< height (of a bird: wing span), units
   float facing = 1;
   float depth = 1;
-  float phase = 0;    ///< [0, 1), so that a flock does not beat as one
+  float phase = 0;  ///< [0, 1), so that a flock does not beat as one
   Rgb colour;
   std::uint64_t salt = 0;
-  int holds = -1;     ///< index of the kite a person holds
+  int holds = -1;  ///< index of the kite a person holds
 };
 
 /// The plan of a clip; made once, read by all threads.
@@ -36,12 +38,13 @@ struct ScenePlan {
   std::uint64_t seed = 0;
   float aspect = 1;
   float horizon = 0.55F;
-  Vec2 sun;               ///< sun or moon
+  Vec2 sun;  ///< sun or moon
   bool sun_shows = true;
   bool is_moon = false;
-  float wind = 0.4F;      ///< [0, 1]
+  float wind = 0.4F;  ///< [0, 1]
   float seconds = 5;
   std::vector<Actor> actors;
+  CameraPlan camera;
 };
 
 /// Where the camera is in one frame.
@@ -49,21 +52,25 @@ struct View {
   float width = 0;  ///< pixels
   float height = 0;
   float horizon = 0;  ///< of the plan
-  Vec2 shift;       ///< units; y moves all depths alike, as tilting does
-  float zoom = 1;
+  Vec2 pan;           ///< units; moves all depths alike, as turning the camera does
+  Vec2 truck;         ///< units; moves what is near, as walking sideways does
+  float zoom = 1;     ///< of all depths
+  float push = 0;     ///< how far the camera has come towards the scene; near things grow more
 
-  float zoom_at(float depth) const { return 1 + (zoom - 1) * (0.25F + 0.75F * depth); }
-  float parallax(float depth) const { return 0.2F + 0.8F * depth; }
+  float zoom_at(float depth) const { return zoom / (1 - push * (0.15F + 0.85F * depth)); }
   /// Pixels of one unit.
   float scale(float depth) const { return height * zoom_at(depth); }
-  float horizon_px() const { return (horizon - shift.y) * height; }
+  float offset_x(float depth) const { return pan.x + truck.x * (0.2F + 0.8F * depth); }
+  float horizon_px() const { return height / 2 + (horizon - 0.5F - pan.y) * height * zoom; }
+  /// The column straight ahead.
+  float center_px() const { return width / 2 - pan.x * height * zoom; }
   Vec2 project(Vec2 at, float depth) const {
-    return {width / 2 + (at.x - shift.x * parallax(depth)) * scale(depth),
-            horizon_px() + (at.y - horizon) * scale(depth)};
+    return {width / 2 + (at.x - offset_x(depth)) * scale(depth),
+            horizon_px() + (at.y - horizon - truck.y * depth) * scale(depth)};
   }
   /// The unit x seen at the middle of the pixel column.
   float unit_x(float column, float depth) const {
-    return (column - width / 2) / scale(depth) + shift.x * parallax(depth);
+    return (column - width / 2) / scale(depth) + offset_x(depth);
   }
 };
 
@@ -88,7 +95,12 @@ struct Stage {
   /// `local` as it looks at that depth: in the hour's light, faded towards the haze with distance.
   Rgb lit(Rgb local, float depth) const {
     const float fog = plan.brief.weather == Weather::fog ? 0.75F : 0.45F;
-    return mix(local * plan.palette.ambient, plan.palette.haze, fog * (1 - depth) * (1 - depth));
+    // By night a street has its own light.
+    const bool street = plan.brief.setting == Setting::city && depth > 0.8F;
+    const Rgb light =
+        street ? mix(plan.palette.ambient, {0.82F, 0.68F, 0.52F}, 0.6F * plan.palette.lamps)
+               : plan.palette.ambient;
+    return mix(local * light, plan.palette.haze, fog * (1 - depth) * (1 - depth));
   }
   /// Fills the path in the lit colour with a thin edge of the key light on the side of the sun.
   void fill_lit(const Path& path, Rgb local, float depth, float rim_px) const;

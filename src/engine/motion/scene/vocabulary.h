@@ -10,22 +10,21 @@ namespace kirin::engine::motion::scene {
 
 /// What a word is about; `Word::value` is the enumerator, number or colour that belongs to it.
 enum class Topic {
-  setting,   ///< Setting
-  hour,      ///< Hour
-  weather,   ///< Weather
+  setting,  ///< Setting
+  hour,     ///< Hour
+  weather,  ///< Weather
   wind,
-  season,    ///< Season
-  figure,    ///< Figure
-  figures,   ///< Figure, several of them (a plural that is not regular, a flock)
-  light,     ///< Light
-  colour,    ///< 0xRRGGBB
-  count,     ///< a number
-  camera,    ///< CameraMove
+  season,   ///< Season
+  figure,   ///< Figure
+  figures,  ///< Figure, several of them (a plural that is not regular, a flock)
+  light,    ///< Light
+  colour,   ///< 0xRRGGBB
+  count,    ///< a number
   negation,
   boundary,  ///< ends what a negation covers
   both,      ///< joins what a negation covers, unless an article follows
   article,
-  other,     ///< known to mean nothing here, such as the "fall" of "falls asleep"
+  other,  ///< known to mean nothing here, such as the "fall" of "falls asleep"
 };
 
 struct Word {

@@ -26,11 +26,13 @@ std::vector<Block> blocks_of(const ScenePlan& plan, int layer) {
   std::vector<Block> blocks;
   const float near = static_cast<float>(layer) / 2;
   const float half = 0.5F * plan.aspect + 0.15F;
-  const float tall = (0.50F - 0.16F * near) * std::clamp(0.75F + 0.2F * (1 / plan.aspect), 0.8F, 1.1F);
+  const float tall =
+      (0.50F - 0.16F * near) * std::clamp(0.75F + 0.2F * (1 / plan.aspect), 0.8F, 1.1F);
   for (float x = -half; x < half;) {
     const float width = dice.between(0.055F, 0.11F) * (0.75F + 0.45F * near);
     const float middle = 1 - 0.55F * std::abs(x + 0.1F) / half;
-    const float height = tall * middle * (0.35F + 0.65F * dice.unit() * dice.unit() + 0.12F * dice.unit());
+    const float height =
+        tall * middle * (0.35F + 0.65F * dice.unit() * dice.unit() + 0.12F * dice.unit());
     blocks.push_back({x, width, height, dice.next()});
     x += width * dice.between(0.82F, 1.12F);
   }
@@ -52,7 +54,8 @@ void paint_windows(Stage& stage, const Block& block, float base, float depth, fl
     for (int column = 0; column < columns; ++column) {
       const auto at = static_cast<std::int64_t>(floor * 64 + column);
       const float chance = hashed_unit(at, block.salt + 2);
-      const Vec2 corner{block.left + inset + (static_cast<float>(column) + 0.22F) * pitch_x, base - block.height + 0.014F + static_cast<float>(floor) * pitch_y};
+      const Vec2 corner{block.left + inset + (static_cast<float>(column) + 0.22F) * pitch_x,
+                        base - block.height + 0.014F + static_cast<float>(floor) * pitch_y};
       const Vec2 from = stage.view.project(corner, depth);
       const Vec2 to = stage.view.project(corner + Vec2{0.56F * pitch_x, 0.58F * pitch_y}, depth);
       (chance < share * 0.78F ? warm : chance < share ? cool : dark).rectangle(from, to);
@@ -62,8 +65,12 @@ void paint_windows(Stage& stage, const Block& block, float base, float depth, fl
   const Rgb glass = mix(stage.lit(rgb(0x55708C), depth), plan.palette.horizon, 0.30F);
   const Rgb off = mix(glass, stage.lit(rgb(0x1C2438), depth), lamps);
   stage.canvas.fill(dark, flat(off, 0.55F));
-  stage.canvas.fill(warm, flat(mix(glass, mix(rgb(0xFFC870), plan.palette.haze, 0.35F * (1 - near)), lamps), 0.95F));
-  stage.canvas.fill(cool, flat(mix(glass, mix(rgb(0xA8DCFF), plan.palette.haze, 0.35F * (1 - near)), lamps), 0.95F));
+  stage.canvas.fill(
+      warm,
+      flat(mix(glass, mix(rgb(0xFFC870), plan.palette.haze, 0.35F * (1 - near)), lamps), 0.95F));
+  stage.canvas.fill(
+      cool,
+      flat(mix(glass, mix(rgb(0xA8DCFF), plan.palette.haze, 0.35F * (1 - near)), lamps), 0.95F));
 }
 
 void paint_towers(Stage& stage, int layer, float base) {
@@ -72,30 +79,42 @@ void paint_towers(Stage& stage, int layer, float base) {
   const float depth = 0.18F + 0.34F * near;
   const std::vector<Block> blocks = blocks_of(plan, layer);
   for (const Block& block : blocks) {
-    const Rgb wall = mix(rgb(0x5A6680), rgb(0x6E5A5E), hashed_unit(3, block.salt)) * (0.80F - 0.22F * near);
+    const Rgb wall =
+        mix(rgb(0x5A6680), rgb(0x6E5A5E), hashed_unit(3, block.salt)) * (0.80F - 0.22F * near);
     const float style = hashed_unit(4, block.salt);
     Path tower;
     const float top = base - block.height;
-    tower.rectangle(stage.view.project({block.left, top}, depth), stage.view.project({block.left + block.width, base + 0.01F}, depth));
+    tower.rectangle(stage.view.project({block.left, top}, depth),
+                    stage.view.project({block.left + block.width, base + 0.01F}, depth));
     const float middle = block.left + 0.5F * block.width;
     if (style > 0.62F) {
-      tower.rectangle(stage.view.project({middle - 0.3F * block.width, top - 0.022F}, depth), stage.view.project({middle + 0.3F * block.width, top + 0.002F}, depth));
+      tower.rectangle(stage.view.project({middle - 0.3F * block.width, top - 0.022F}, depth),
+                      stage.view.project({middle + 0.3F * block.width, top + 0.002F}, depth));
     }
     if (style > 0.82F) {
-      tower.polygon({stage.view.project({middle - 0.004F, top}, depth), stage.view.project({middle, top - 0.09F}, depth), stage.view.project({middle + 0.004F, top}, depth)});
+      tower.polygon({stage.view.project({middle - 0.004F, top}, depth),
+                     stage.view.project({middle, top - 0.09F}, depth),
+                     stage.view.project({middle + 0.004F, top}, depth)});
     }
     const Vec2 high = stage.view.project({0, top}, depth);
     const Vec2 low = stage.view.project({0, base}, depth);
     const Rgb body = stage.lit(wall, 0.35F + 0.45F * near);
-    stage.canvas.fill(tower, {mix(body, plan.palette.haze, 0.10F), mix(body, mix(plan.palette.haze, plan.palette.horizon, 0.5F), 0.42F - 0.2F * near), high.y, low.y, 1});
+    stage.canvas.fill(
+        tower, {mix(body, plan.palette.haze, 0.10F),
+                mix(body, mix(plan.palette.haze, plan.palette.horizon, 0.5F), 0.42F - 0.2F * near),
+                high.y, low.y, 1});
     // The side away from the light.
     const bool sun_right = plan.sun.x > middle;
     const float from = sun_right ? block.left : block.left + 0.66F * block.width;
-    stage.canvas.fill(Path().rectangle(stage.view.project({from, top}, depth), stage.view.project({from + 0.34F * block.width, base}, depth)), flat(body * 0.55F, 0.35F));
+    stage.canvas.fill(
+        Path().rectangle(stage.view.project({from, top}, depth),
+                         stage.view.project({from + 0.34F * block.width, base}, depth)),
+        flat(body * 0.55F, 0.35F));
     paint_windows(stage, block, base, depth, near);
     if (style > 0.82F && plan.palette.lamps > 0.3F) {
       const float blink = smooth_step(0.2F, 0.8F, std::sin(kTurn * (0.45F * stage.t + style * 9)));
-      stage.canvas.glow(stage.view.project({middle, top - 0.09F}, depth), 0.016F * stage.view.height, rgb(0xFF4A3A) * blink);
+      stage.canvas.glow(stage.view.project({middle, top - 0.09F}, depth),
+                        0.016F * stage.view.height, rgb(0xFF4A3A) * blink);
     }
   }
 }
@@ -121,20 +140,30 @@ void paint_street(Stage& stage, float top) {
     const float x = (static_cast<float>(i) + 0.5F) * step;
     const auto at = [&](float dx, float y) { return stage.view.project({x + dx, y}, 0.85F); };
     const float w = 0.0042F * stage.view.height;
-    stage.fill_lit(Path().stroke({at(0, top + 0.01F), at(0, top - 0.15F), at(0.012F, top - 0.165F), at(0.038F, top - 0.168F)}, w, 0.7F * w), rgb(0x2A2C34), 0.9F, 0);
-    stage.canvas.fill(Path().ellipse(at(0.040F, top - 0.165F), 1.9F * w, 1.0F * w), flat(mix(rgb(0xC8C8C8), rgb(0xFFE2A8), lamps)));
+    stage.fill_lit(Path().stroke({at(0, top + 0.01F), at(0, top - 0.15F), at(0.012F, top - 0.165F),
+                                  at(0.038F, top - 0.168F)},
+                                 w, 0.7F * w),
+                   rgb(0x2A2C34), 0.9F, 0);
+    stage.canvas.fill(Path().ellipse(at(0.040F, top - 0.165F), 1.9F * w, 1.0F * w),
+                      flat(mix(rgb(0xC8C8C8), rgb(0xFFE2A8), lamps)));
     if (lamps > 0.2F) {
-      stage.canvas.glow(at(0.040F, top - 0.163F), 0.075F * stage.view.height, rgb(0xFFC878) * (0.55F * lamps));
-      stage.canvas.soft_ellipse(at(0.040F, top + 0.035F), 0.13F * stage.view.height, 0.030F * stage.view.height, rgb(0xFFCB86), 0.40F * lamps);
+      stage.canvas.glow(at(0.040F, top - 0.163F), 0.075F * stage.view.height,
+                        rgb(0xFFC878) * (0.55F * lamps));
+      stage.canvas.soft_ellipse(at(0.040F, top + 0.035F), 0.13F * stage.view.height,
+                                0.030F * stage.view.height, rgb(0xFFCB86), 0.40F * lamps);
       if (wet) {
-        stage.canvas.soft_ellipse(at(0.040F, top + 0.10F), 0.018F * stage.view.height, 0.11F * stage.view.height, rgb(0xFFD79A), 0.5F * lamps);
+        stage.canvas.soft_ellipse(at(0.040F, top + 0.10F), 0.018F * stage.view.height,
+                                  0.11F * stage.view.height, rgb(0xFFD79A), 0.5F * lamps);
       }
     }
   }
   Path dashes;
   for (int i = -12; i <= 12; ++i) {
     const float x = (static_cast<float>(i)) * 0.16F;
-    dashes.polygon({stage.view.project({x, 0.955F}, 0.95F), stage.view.project({x + 0.08F, 0.955F}, 0.95F), stage.view.project({x + 0.083F, 0.962F}, 0.95F), stage.view.project({x + 0.001F, 0.962F}, 0.95F)});
+    dashes.polygon({stage.view.project({x, 0.955F}, 0.95F),
+                    stage.view.project({x + 0.08F, 0.955F}, 0.95F),
+                    stage.view.project({x + 0.083F, 0.962F}, 0.95F),
+                    stage.view.project({x + 0.001F, 0.962F}, 0.95F)});
   }
   stage.canvas.fill(dashes, flat(stage.lit(rgb(0xD8D2BE), 1), 0.55F));
 }
@@ -149,7 +178,8 @@ void paint_planet(Stage& stage) {
   const float r = 0.21F * unit * stage.view.zoom_at(0.5F);
   const bool ringed = dice.unit() < 0.6F;
   const float tilt = -0.32F;
-  const auto ring = [&](float from_angle, float to_angle, float inner, float outer, Rgb colour, float alpha) {
+  const auto ring = [&](float from_angle, float to_angle, float inner, float outer, Rgb colour,
+                        float alpha) {
     std::vector<Vec2> edge;
     for (int i = 0; i <= 60; ++i) {
       const float a = from_angle + (to_angle - from_angle) * static_cast<float>(i) / 60;
@@ -181,12 +211,17 @@ void paint_planet(Stage& stage) {
     for (const float side : {1.0F, -1.0F}) {
       for (int i = 0; i <= 32; ++i) {
         const float a = side * (2 * static_cast<float>(i) / 32 - 1);
-        const float yy = std::clamp(y - side * thick + 0.018F * noise1(a * 4 + stage.t * 0.10F + static_cast<float>(band), plan.seed + 9), -0.98F, 0.98F);
+        const float yy = std::clamp(
+            y - side * thick +
+                0.018F * noise1(a * 4 + stage.t * 0.10F + static_cast<float>(band), plan.seed + 9),
+            -0.98F, 0.98F);
         const float half = std::sqrt(1 - yy * yy);
-        edge.push_back(at + turned({a * half * r, yy * r + 0.10F * r * (1 - a * a) * half * 0.5F}, tilt));
+        edge.push_back(
+            at + turned({a * half * r, yy * r + 0.10F * r * (1 - a * a) * half * 0.5F}, tilt));
       }
     }
-    const Rgb tone = mix(base * 0.72F, mix(base, rgb(0xFFF2DC), 0.5F), hashed_unit(band, plan.seed + 2));
+    const Rgb tone =
+        mix(base * 0.72F, mix(base, rgb(0xFFF2DC), 0.5F), hashed_unit(band, plan.seed + 2));
     stage.canvas.fill(Path().polygon(edge), flat(tone, 0.50F));
   }
   for (int step = 0; step < 22; ++step) {
@@ -198,7 +233,8 @@ void paint_planet(Stage& stage) {
     }
     for (int i = 48; i >= 0; --i) {
       const float a = -kTurn / 4 + kTurn / 2 * static_cast<float>(i) / 48;
-      crescent.push_back(at + turned({r * (2 * shift - 1.0F) * std::cos(a), r * std::sin(a)}, 0.55F));
+      crescent.push_back(at +
+                         turned({r * (2 * shift - 1.0F) * std::cos(a), r * std::sin(a)}, 0.55F));
     }
     stage.canvas.fill(Path().polygon(crescent), flat(rgb(0x04050E), 0.13F));
   }
@@ -220,11 +256,11 @@ void paint_ribbons(Stage& stage, float hue, float spread) {
       return 0.36F + 0.62F * near - 0.15F * a * (1 - 0.25F * near) - 0.045F * b;
     });
     // A soft shadow that the ribbon throws on what lies behind it.
-    std::vector<float>& row = stage.scratch.outlines[0];
     stage.scratch.outlines.resize(std::max<std::size_t>(stage.scratch.outlines.size(), 2));
+    const std::vector<float>& row = stage.scratch.outlines[0];
     for (int coat = 5; coat >= 1; --coat) {
       std::vector<float>& lifted = stage.scratch.outlines[1];
-      lifted = stage.scratch.outlines[0];
+      lifted = row;
       for (float& y : lifted) {
         y -= 0.007F * static_cast<float>(coat) * stage.view.height;
       }
@@ -235,9 +271,9 @@ void paint_ribbons(Stage& stage, float hue, float spread) {
       edge.push_back({stage.view.width, lifted.back()});
       for (std::size_t x = (row.size() - 1) / 8 * 8 + 8; x >= 8; x -= 8) {
         const std::size_t k = std::min(x, row.size() - 1);
-        edge.push_back({static_cast<float>(x), stage.scratch.outlines[0][k] + 2});
+        edge.push_back({static_cast<float>(x), row[k] + 2});
       }
-      edge.push_back({0, stage.scratch.outlines[0].front() + 2});
+      edge.push_back({0, row.front() + 2});
       stage.canvas.fill(Path().polygon(edge), flat(rgb(0x0A0718), 0.055F));
     }
     const float tone = hue + spread * near;
@@ -256,7 +292,8 @@ void paint_ribbons(Stage& stage, float hue, float spread) {
     const std::vector<float>& top = stage.scratch.outlines[0];
     std::vector<float>& open = stage.scratch.full_a;
     open.assign(top.size(), stage.view.height + 2);
-    const int from = std::clamp(static_cast<int>(*std::ranges::min_element(top)) - 1, 0, stage.canvas.size().height);
+    const int from = std::clamp(static_cast<int>(*std::ranges::min_element(top)) - 1, 0,
+                                stage.canvas.size().height);
     for (int y = from; y < stage.canvas.size().height; ++y) {
       ground_row(look, y, top.data(), open.data(), stage.canvas.row(y), stage.canvas.size().width);
     }
@@ -267,8 +304,9 @@ void paint_ribbons(Stage& stage, float hue, float spread) {
 
 void paint_city(Stage& stage) {
   const ScenePlan& plan = stage.plan;
-  const bool by_water = plan.brief.has(Setting::sea) || plan.brief.has(Setting::lake) || plan.brief.has(Setting::beach);
-  paint_sky(stage, stage.view.horizon_px() + 0.06F * stage.view.height);
+  const bool by_water = plan.brief.has(Setting::sea) || plan.brief.has(Setting::lake) ||
+                        plan.brief.has(Setting::beach);
+  paint_sky(stage, stage.view.horizon_px() + 0.13F * stage.view.height);
   if (plan.brief.has(Light::aurora)) {
     paint_aurora(stage);
   }
@@ -276,10 +314,13 @@ void paint_city(Stage& stage) {
     paint_rainbow(stage);
   }
   for (int layer = 0; layer < 3; ++layer) {
-    paint_towers(stage, layer, plan.horizon + (by_water ? 0.0F : 0.04F * static_cast<float>(layer)));
+    paint_towers(stage, layer,
+                 plan.horizon + (by_water ? 0.0F : 0.04F * static_cast<float>(layer)));
     // The glow of the streets hangs between the rows.
     const Vec2 at = stage.view.project({0, plan.horizon + 0.02F}, 0.3F);
-    stage.canvas.soft_ellipse(at, 0.75F * stage.view.width, 0.14F * stage.view.height, mix(plan.palette.haze, rgb(0xFFA860), 0.35F * plan.palette.lamps), 0.26F);
+    stage.canvas.soft_ellipse(at, 0.75F * stage.view.width, 0.14F * stage.view.height,
+                              mix(plan.palette.haze, rgb(0xFFA860), 0.35F * plan.palette.lamps),
+                              0.26F);
   }
   if (by_water) {
     trace_outline(stage, 0, 1, [](float) { return 1.4F; });
@@ -296,7 +337,7 @@ void paint_space(Stage& stage) {
   VeilLook veil;
   veil.scale = 1.7F;
   veil.warp = 0.8F;
-  veil.time = stage.t * 0.008F + stage.view.shift.x * 0.2F;
+  veil.time = stage.t * 0.008F;
   veil.salt = dice.between(2, 50);
   VeilColours colours;
   colours.ground = rgb(0x04050F);
@@ -309,10 +350,13 @@ void paint_space(Stage& stage) {
   const float unit = stage.view.height / 720;
   for (int i = 0; i < count; ++i) {
     const float depth = 0.05F + 0.5F * dice.unit() * dice.unit();
-    const Vec2 at{dice.between(-0.56F, 0.56F) * std::max(plan.aspect, 1.0F), dice.between(-0.06F, 1.06F)};
+    const Vec2 at{dice.between(-0.56F, 0.56F) * std::max(plan.aspect, 1.0F),
+                  dice.between(-0.06F, 1.06F)};
     const float size = dice.unit();
-    const float twinkle = 0.8F + 0.2F * std::sin(kTurn * (dice.unit() + stage.t * dice.between(0.3F, 1.0F)));
-    const Rgb c = mix(rgb(0xBFD0FF), rgb(0xFFE2C0), dice.unit()) * (twinkle * (0.15F + 0.85F * size * size * size));
+    const float twinkle =
+        0.8F + 0.2F * std::sin(kTurn * (dice.unit() + stage.t * dice.between(0.3F, 1.0F)));
+    const Rgb c = mix(rgb(0xBFD0FF), rgb(0xFFE2C0), dice.unit()) *
+                  (twinkle * (0.15F + 0.85F * size * size * size));
     const Vec2 px = stage.view.project(at, depth);
     stage.canvas.glow(px, unit * (1.6F + 1.6F * size * size), c);
     if (size > 0.975F) {
@@ -342,22 +386,34 @@ void paint_underwater(Stage& stage) {
   // Light from above, dusk below.
   for (int y = 0; y < size.height; ++y) {
     const float down = static_cast<float>(y) / static_cast<float>(size.height);
-    fog_row(dark ? rgb(0x3A7A9A) : rgb(0xA6E8EC), 0.55F * std::pow(1 - down, 2.2F), stage.canvas.row(y), size.width);
-    fog_row(dark ? rgb(0x020A18) : rgb(0x053A5E), 0.60F * down * down, stage.canvas.row(y), size.width);
+    fog_row(dark ? rgb(0x3A7A9A) : rgb(0xA6E8EC), 0.55F * std::pow(1 - down, 2.2F),
+            stage.canvas.row(y), size.width);
+    fog_row(dark ? rgb(0x020A18) : rgb(0x053A5E), 0.60F * down * down, stage.canvas.row(y),
+            size.width);
   }
   for (int i = 0; i < 9; ++i) {
     const auto salt = plan.seed + static_cast<std::uint64_t>(i) * 3U;
-    const float x = (hashed_unit(i, salt) - 0.5F) * plan.aspect * 1.2F + 0.05F * std::sin(0.25F * stage.t + static_cast<float>(i));
+    const float x = (hashed_unit(i, salt) - 0.5F) * plan.aspect * 1.2F +
+                    0.05F * std::sin(0.25F * stage.t + static_cast<float>(i));
     const float wide = 0.03F + 0.06F * hashed_unit(i, salt + 1);
-    const float strength = 0.10F * (0.55F + 0.45F * std::sin(0.5F * stage.t + static_cast<float>(i) * 2.4F));
+    const float strength =
+        0.10F * (0.55F + 0.45F * std::sin(0.5F * stage.t + static_cast<float>(i) * 2.4F));
     for (int soft = 1; soft <= 4; ++soft) {
       const float w = wide * static_cast<float>(soft) / 4;
-      const Path shaft = Path().polygon({stage.view.project({x - w, -0.1F}, 0.3F), stage.view.project({x + w, -0.1F}, 0.3F), stage.view.project({x + 2.4F * w - 0.22F, 0.92F}, 0.3F), stage.view.project({x - 2.4F * w - 0.22F, 0.92F}, 0.3F)});
-      stage.canvas.fill(shaft, {rgb(0xD8FBF4), rgb(0x4AA8C0), 0, 0.9F * stage.view.height, 0.30F * strength});
+      const Path shaft = Path().polygon({stage.view.project({x - w, -0.1F}, 0.3F),
+                                         stage.view.project({x + w, -0.1F}, 0.3F),
+                                         stage.view.project({x + 2.4F * w - 0.22F, 0.92F}, 0.3F),
+                                         stage.view.project({x - 2.4F * w - 0.22F, 0.92F}, 0.3F)});
+      stage.canvas.fill(
+          shaft, {rgb(0xD8FBF4), rgb(0x4AA8C0), 0, 0.9F * stage.view.height, 0.30F * strength});
     }
   }
-  const Outline floor_line = [&](float x) { return 0.86F - 0.03F * fbm1(x * 1.6F, 3, 0.5F, plan.seed + 5); };
-  const Outline far_line = [&](float x) { return 0.80F - 0.09F * smooth_step(-0.1F, 0.6F, fbm1(x * 2.0F, 4, 0.5F, plan.seed + 6)); };
+  const Outline floor_line = [&](float x) {
+    return 0.86F - 0.03F * fbm1(x * 1.6F, 3, 0.5F, plan.seed + 5);
+  };
+  const Outline far_line = [&](float x) {
+    return 0.80F - 0.09F * smooth_step(-0.1F, 0.6F, fbm1(x * 2.0F, 4, 0.5F, plan.seed + 6));
+  };
   const Rgb deep = dark ? rgb(0x0A2A44) : rgb(0x0E5A7C);
   trace_outline(stage, 0, 0.4F, far_line);
   GroundLook far;
@@ -370,7 +426,8 @@ void paint_underwater(Stage& stage) {
   std::vector<float>& open = stage.scratch.full_a;
   open.assign(static_cast<std::size_t>(size.width), stage.view.height + 2);
   for (int y = size.height / 2; y < size.height; ++y) {
-    ground_row(far, y, stage.scratch.outlines[0].data(), open.data(), stage.canvas.row(y), size.width);
+    ground_row(far, y, stage.scratch.outlines[0].data(), open.data(), stage.canvas.row(y),
+               size.width);
   }
   trace_outline(stage, 0, 0.9F, floor_line);
   PlaneLook sand;
@@ -379,9 +436,9 @@ void paint_underwater(Stage& stage) {
   sand.mark = dark ? rgb(0x3A7A90) : rgb(0xC8E8C8);
   sand.texture = 0.18F;
   sand.horizon_y = 0.72F * stage.view.height;
-  sand.center_x = stage.view.width / 2;
+  sand.center_x = stage.view.center_px();
   sand.height = stage.view.height;
-  sand.offset_u = 3 + stage.view.shift.x;
+  sand.offset_u = 3 + stage.view.truck.x;
   for (int y = size.height / 2; y < size.height; ++y) {
     plane_row(sand, y, stage.scratch.outlines[0].data(), stage.canvas.row(y), size.width);
   }
@@ -389,15 +446,20 @@ void paint_underwater(Stage& stage) {
   for (int i = 0; i < 16; ++i) {
     const auto salt = plan.seed + 40 + static_cast<std::uint64_t>(i) * 7U;
     const float x = (hashed_unit(i, salt) - 0.5F) * plan.aspect * 1.05F;
-    const Vec2 at = stage.view.project({x, floor_line(x) + 0.015F + 0.10F * hashed_unit(i, salt + 1)}, 0.9F);
+    const Vec2 at =
+        stage.view.project({x, floor_line(x) + 0.015F + 0.10F * hashed_unit(i, salt + 1)}, 0.9F);
     const float r = (0.018F + 0.03F * hashed_unit(i, salt + 2)) * stage.view.height;
-    const Rgb c = mix(from_hsv(0.92F + 0.22F * hashed_unit(i, salt + 3), 0.62F, dark ? 0.45F : 0.88F), deep, 0.30F);
+    const Rgb c =
+        mix(from_hsv(0.92F + 0.22F * hashed_unit(i, salt + 3), 0.62F, dark ? 0.45F : 0.88F), deep,
+            0.30F);
     Path coral;
     for (int k = 0; k < 6; ++k) {
       const float a = kTurn * (0.5F + 0.5F * static_cast<float>(k) / 5);
-      coral.ellipse(at + Vec2{0.75F * r * std::cos(a), 0.7F * r * std::sin(a)}, 0.5F * r, 0.55F * r);
+      coral.ellipse(at + Vec2{0.75F * r * std::cos(a), 0.7F * r * std::sin(a)}, 0.5F * r,
+                    0.55F * r);
     }
-    stage.canvas.fill(coral, {mix(c, rgb(0xFFFFFF), 0.18F), c * 0.55F, at.y - 1.2F * r, at.y + 0.3F * r, 1});
+    stage.canvas.fill(
+        coral, {mix(c, rgb(0xFFFFFF), 0.18F), c * 0.55F, at.y - 1.2F * r, at.y + 0.3F * r, 1});
   }
   paint_seaweed(stage, floor_line);
   paint_bubbles(stage);
@@ -414,7 +476,9 @@ void paint_abstract(Stage& stage) {
     const float high = std::max({c.r, c.g, c.b});
     const float low = std::min({c.r, c.g, c.b});
     const float range = std::max(high - low, 1e-3F);
-    hue = high == c.r ? (c.g - c.b) / range / 6 : high == c.g ? (2 + (c.b - c.r) / range) / 6 : (4 + (c.r - c.g) / range) / 6;
+    hue = high == c.r   ? (c.g - c.b) / range / 6
+          : high == c.g ? (2 + (c.b - c.r) / range) / 6
+                        : (4 + (c.r - c.g) / range) / 6;
     hue -= 0.3F * spread;
   }
   const bool dark = plan.brief.hour == Hour::night;
@@ -432,7 +496,9 @@ void paint_abstract(Stage& stage) {
   const Vec2 orb = stage.view.project({0.18F * plan.aspect, 0.27F - 0.004F * stage.t}, 0.1F);
   const float r = 0.10F * stage.view.height * std::min(1.0F, 0.55F + 0.4F * plan.aspect);
   stage.canvas.glow(orb, 3.4F * r, from_hsv(hue + spread, 0.3F, 0.5F));
-  stage.canvas.fill(Path().ellipse(orb, r, r), {from_hsv(hue + spread, 0.12F, 1.0F), from_hsv(hue + spread * 0.8F, 0.45F, 1.0F), orb.y - r, orb.y + r, 0.95F});
+  stage.canvas.fill(Path().ellipse(orb, r, r),
+                    {from_hsv(hue + spread, 0.12F, 1.0F),
+                     from_hsv(hue + spread * 0.8F, 0.45F, 1.0F), orb.y - r, orb.y + r, 0.95F});
   paint_ribbons(stage, hue, spread);
 }
 
