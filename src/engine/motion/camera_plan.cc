@@ -37,12 +37,12 @@ void add_move(CameraMove move, double size, CameraPose& end) {
       end.zoom *= std::pow(0.80, size);
       break;
     case push_in:
-      end.push += 0.30 * size;
-      end.zoom *= std::pow(1.12, size);
+      end.push += 0.18 * size;
+      end.zoom *= std::pow(1.20, size);
       break;
     case pull_out:
-      end.push -= 0.16 * size;
-      end.zoom *= std::pow(0.86, size);
+      end.push -= 0.10 * size;
+      end.zoom *= std::pow(0.84, size);
       break;
     case pan_left:
     case pan_right:
@@ -104,7 +104,7 @@ void add_default(CameraPlan& plan, const std::set<CameraMove>& forbidden, double
     return;
   }
   plan.moves.insert(push_in);
-  add_move(push_in, 0.75 * size, plan.end);
+  add_move(push_in, 0.65 * size, plan.end);
   plan.end.truck_x += side * (0.018 + 0.008 * std::abs(dice(plan.seed, 1))) * size;
   plan.end.truck_y += 0.008 * dice(plan.seed, 2) * size;
 }

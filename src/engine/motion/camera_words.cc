@@ -40,7 +40,9 @@ Words words_of(std::string_view text) {
       }
     }
   }
-  words.pop_back();
+  if (words.back().empty()) {
+    words.pop_back();
+  }
   return words;
 }
 

@@ -14,8 +14,10 @@ Result<void> render_frames(const GenerationJob& job, FrameSink& frames, Progress
                            const std::stop_token& stop,
                            const std::function<void(int index, media::Image& frame)>& paint) {
   const int threads = std::clamp(job.threads, 1, std::max(1, job.frame_count));
-  return send_frames({job.frame_count, job.size, threads},
-                     [&paint](int index, int, media::Image& frame) { paint(index, frame); }, frames, progress, stop);
+  return send_frames(
+      {job.frame_count, job.size, threads},
+      [&paint](int index, int, media::Image& frame) { paint(index, frame); }, frames, progress,
+      stop);
 }
 
 }  // namespace kirin::engine::motion

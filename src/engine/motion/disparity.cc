@@ -11,7 +11,7 @@ namespace kirin::engine::motion {
 namespace {
 
 constexpr int kLongSide = 320;
-constexpr double kSlope = 3.0;  // of disparity per longer side
+constexpr double kSlope = 2.0;  // of disparity per longer side
 
 cv::Mat blurred(const cv::Mat& field, double sigma) {
   cv::Mat soft;
@@ -188,7 +188,7 @@ cv::Mat disparity_of(const cv::Mat& picture) {
   field = guided_filtered(blurred(field, unit * 0.012), grey, static_cast<int>(unit * 0.05), 2e-3);
   stretch(field);
   limit_slope(field, static_cast<float>(kSlope / unit));
-  field = blurred(field, unit * 0.012);
+  field = blurred(field, unit * 0.02);
   cv::min(field, 1.0, field);
   return field;
 }

@@ -12,7 +12,7 @@
 namespace kirin::engine::motion {
 
 /// Disparity of the picture (CV_8UC3, RGB) in [0, 1], 0 far and 1 near, CV_32FC1, 320 wide or high
-/// (the longer side). It changes by at most 1 over a third of the longer side.
+/// (the longer side). It changes by at most 1 over half the longer side.
 cv::Mat disparity_of(const cv::Mat& picture);
 
 /// The guided filter of He, Sun & Tang (2010), grey guide, windows of 2 `radius` + 1: `input`

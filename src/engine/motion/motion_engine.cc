@@ -6,7 +6,10 @@
 #include <new>
 #include <opencv2/core.hpp>
 
+#include "engine/motion/between_frames.h"
+#include "engine/motion/brush_stroke.h"
 #include "engine/motion/camera_move.h"
+#include "engine/motion/composition.h"
 #include "engine/motion/scene/scene.h"
 
 namespace kirin::engine::motion {
@@ -36,11 +39,22 @@ struct Mode {
 };
 
 Mode mode_of(const GenerationJob& job) {
+  if (!job.brushes.empty()) {
+    return {"motion brush", follow_brushes};
+  }
+  if (job.first_frame && job.last_frame) {
+    return {"first to last frame", join_frames};
+  }
   if (job.first_frame || job.last_frame) {
     return {job.first_frame ? "camera move" : "arrival", move_camera};
   }
+  if (!job.references.empty()) {
+    return {"composition", compose_references};
+  }
   return {"painted scene", [](const GenerationJob& words, FrameSink& frames, ProgressSink& progress,
-                              const std::stop_token& stop) { return generate_scene(words, frames, progress, stop); }};
+                              const std::stop_token& stop) {
+            return generate_scene(words, frames, progress, stop);
+          }};
 }
 
 }  // namespace

@@ -1,0 +1,296 @@
+#include "engine/motion/composition.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+#include <vector>
+
+#include "engine/motion/camera_move.h"
+#include "engine/motion/camera_plan.h"
+#include "engine/motion/clip.h"
+#include "engine/motion/panel_layout.h"
+#include "engine/motion/picture.h"
+#include "engine/motion/subject.h"
+
+namespace kirin::engine::motion {
+namespace {
+
+constexpr double kClosest = 1.2;  // how much larger than its place a thing may be drawn
+
+/// One thing in the scene: its picture at kClosest times its place's size, with room around for the
+/// shadow.
+struct Thing {
+  cv::Mat pixels;
+  cv::Mat alpha;
+  cv::Mat shadow;  ///< CV_8UC1, how dark
+  Place place;
+  double depth = 1;    ///< 0 stays with the background, 1 moves as the nearest
+  double arrival = 0;  ///< when it starts to appear, of the clip
+};
+
+double aspect_of(const cv::Mat& picture) {
+  return static_cast<double>(picture.cols) / picture.rows;
+}
+
+cv::Mat rounded_panel(cv::Size size) {
+  constexpr int kFiner = 4;
+  cv::Mat fine = cv::Mat::zeros(size * kFiner, CV_8U);
+  const int radius = std::min(fine.cols, fine.rows) / 24;
+  cv::rectangle(fine, {radius, 0}, {fine.cols - radius, fine.rows}, 255, cv::FILLED);
+  cv::rectangle(fine, {0, radius}, {fine.cols, fine.rows - radius}, 255, cv::FILLED);
+  for (const cv::Point centre :
+       {cv::Point(radius, radius), cv::Point(fine.cols - 1 - radius, radius),
+        cv::Point(radius, fine.rows - 1 - radius),
+        cv::Point(fine.cols - 1 - radius, fine.rows - 1 - radius)}) {
+    cv::circle(fine, centre, radius, 255, cv::FILLED);
+  }
+  cv::Mat soft;
+  cv::resize(fine, soft, size, 0, 0, cv::INTER_AREA);
+  return soft;
+}
+
+/// The panel with a thin light edge, as a print has.
+void draw_edge(cv::Mat& pixels, const cv::Mat& alpha, int width) {
+  cv::Mat inner;
+  cv::erode(alpha, inner,
+            cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * width + 1, 2 * width + 1}), {-1, -1},
+            1, cv::BORDER_CONSTANT, cv::Scalar(0));
+  for (int y = 0; y < pixels.rows; ++y) {
+    for (int x = 0; x < pixels.cols; ++x) {
+      const float light = 0.85F * (1 - static_cast<float>(inner.at<std::uint8_t>(y, x)) / 255);
+      cv::Vec3b& pixel = pixels.at<cv::Vec3b>(y, x);
+      pixel = cv::Vec3f(pixel) * (1 - light) + cv::Vec3f(250, 248, 244) * light;
+    }
+  }
+}
+
+Thing thing_at(const cv::Mat& picture, const std::optional<cv::Mat>& subject, const Place& place,
+               double unit) {
+  const cv::Size size(std::max(8, static_cast<int>(place.width * kClosest)),
+                      std::max(8, static_cast<int>(place.height * kClosest)));
+  cv::Mat pixels = resampled(picture, size);
+  cv::Mat alpha;
+  if (subject) {
+    alpha = resampled(*subject, size);
+  } else {
+    alpha = rounded_panel(size);
+    draw_edge(pixels, alpha, std::max(1, static_cast<int>(unit * 0.004)));
+  }
+  const int room = static_cast<int>(unit * 0.09);
+  Thing thing;
+  thing.place = place;
+  cv::copyMakeBorder(pixels, thing.pixels, room, room, room, room, cv::BORDER_REPLICATE);
+  cv::copyMakeBorder(alpha, thing.alpha, room, room, room, room, cv::BORDER_CONSTANT,
+                     cv::Scalar(0));
+  const double fall = unit * 0.022;
+  cv::Mat fallen;
+  cv::warpAffine(thing.alpha, fallen, cv::Matx23d(1, 0, fall * 0.3, 0, 1, fall),
+                 thing.alpha.size());
+  cv::GaussianBlur(fallen, fallen, {}, unit * 0.02);
+  fallen.convertTo(thing.shadow, CV_8U, 0.5);
+  return thing;
+}
+
+/// Blurred, darkened colours of a picture, darker towards the corners: a stage that does not
+/// compete.
+cv::Mat stage_from(const cv::Mat& picture, cv::Size size) {
+  cv::Mat small;
+  cv::resize(cover_crop(picture, size), small, {160, std::max(16, 160 * size.height / size.width)},
+             0, 0, cv::INTER_AREA);
+  cv::GaussianBlur(small, small, {}, 9, 9, cv::BORDER_REFLECT_101);
+  cv::Mat stage;
+  cv::resize(small, stage, size, 0, 0, cv::INTER_CUBIC);
+  for (int y = 0; y < stage.rows; ++y) {
+    for (int x = 0; x < stage.cols; ++x) {
+      const double dx = (x + 0.5) / stage.cols - 0.5;
+      const double dy = (y + 0.5) / stage.rows - 0.45;
+      const auto light = static_cast<float>(0.62 - 0.55 * (dx * dx + dy * dy));
+      // A step of noise below one level keeps the smooth colours from banding.
+      const auto grain =
+          static_cast<float>((static_cast<unsigned>(x * 7919 + y * 104729) * 2654435761U >> 24) &
+                             255U) /
+              255 -
+          0.5F;
+      cv::Vec3b& pixel = stage.at<cv::Vec3b>(y, x);
+      pixel = cv::Vec3f(pixel) * light + cv::Vec3f(grain, grain, grain);
+    }
+  }
+  return stage;
+}
+
+struct Scene {
+  cv::Mat background;         ///< larger than the frame by kRoom
+  std::vector<Thing> things;  ///< from back to front
+};
+
+constexpr double kRoom = 1.10;
+
+Scene scene_of(const GenerationJob& job, const std::vector<cv::Mat>& pictures,
+               GenerationReport& report) {
+  const cv::Size size(job.size.width, job.size.height);
+  std::vector<std::optional<cv::Mat>> subjects;
+  for (const cv::Mat& picture : pictures) {
+    subjects.push_back(subject_alpha(picture));
+  }
+  // The photograph nearest to the frame's aspect ratio can be the place where cut-out subjects
+  // stand.
+  std::size_t ground = pictures.size();
+  const auto misfit = [&](std::size_t i) {
+    return std::abs(std::log(aspect_of(pictures[i]) * size.height / size.width));
+  };
+  const bool has_subject =
+      std::any_of(subjects.begin(), subjects.end(), [](const auto& s) { return s.has_value(); });
+  std::size_t best = pictures.size();
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    if (!subjects[i] && (best == pictures.size() || misfit(i) < misfit(best))) {
+      best = i;
+    }
+  }
+  if (has_subject && best < pictures.size() && misfit(best) < 0.7) {
+    ground = best;
+  }
+
+  Scene scene;
+  const cv::Size roomy(static_cast<int>(size.width * kRoom), static_cast<int>(size.height * kRoom));
+  scene.background = ground < pictures.size()
+                         ? resampled(cover_crop(pictures[ground], roomy), roomy)
+                         : stage_from(pictures[best < pictures.size() ? best : 0], roomy);
+  std::vector<std::size_t> shown;
+  std::vector<double> aspects;
+  std::vector<cv::Rect> parts;
+  JsonArray how;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    how.emplace_back(i == ground ? "background" : subjects[i] ? "cut out" : "panel");
+    if (i != ground) {
+      const cv::Rect whole({0, 0}, pictures[i].size());
+      const cv::Rect part = subjects[i] ? cv::boundingRect(*subjects[i] > 8) & whole : whole;
+      shown.push_back(i);
+      parts.push_back(part);
+      aspects.push_back(static_cast<double>(part.width) / part.height);
+    }
+  }
+  report.facts["references"] = how;
+  std::vector<Place> places = panel_layout(aspects, job.size);
+  const double unit = std::min(size.width, size.height);
+  for (std::size_t k = 0; k < shown.size(); ++k) {
+    const std::size_t i = shown[k];
+    if (ground < pictures.size() && subjects[i]) {  // stands on the ground, not in the sky
+      places[k].width *= 0.9;
+      places[k].height *= 0.9;
+      places[k].y = std::max(places[k].y, size.height * 0.94 - places[k].height / 2);
+    }
+    const auto alpha = subjects[i] ? std::optional((*subjects[i])(parts[k])) : std::nullopt;
+    scene.things.push_back(thing_at(pictures[i](parts[k]), alpha, places[k], unit));
+    scene.things.back().depth = k % 2 == 0 ? 1.0 : 0.62;
+    scene.things.back().arrival = 0.015 + 0.045 * static_cast<double>(k);
+  }
+  std::stable_sort(scene.things.begin(), scene.things.end(),
+                   [](const Thing& a, const Thing& b) { return a.depth < b.depth; });
+  return scene;
+}
+
+/// Draws `thing` with its centre at (x, y), `scale` times its place's size, `shown` in [0, 1].
+void draw(const Thing& thing, double x, double y, double scale, double shown, cv::Mat& frame) {
+  const double zoom = scale / kClosest;
+  const double left = x - thing.pixels.cols * zoom / 2;
+  const double top = y - thing.pixels.rows * zoom / 2;
+  const cv::Rect box(static_cast<int>(std::floor(left)), static_cast<int>(std::floor(top)),
+                     static_cast<int>(std::ceil(thing.pixels.cols * zoom)) + 2,
+                     static_cast<int>(std::ceil(thing.pixels.rows * zoom)) + 2);
+  const cv::Rect seen = box & cv::Rect({0, 0}, frame.size());
+  if (seen.empty()) {
+    return;
+  }
+  const cv::Matx23d warp(zoom, 0, left - seen.x + zoom / 2 - 0.5, 0, zoom,
+                         top - seen.y + zoom / 2 - 0.5);
+  cv::Mat pixels;
+  cv::Mat alpha;
+  cv::Mat shadow;
+  cv::warpAffine(thing.pixels, pixels, warp, seen.size(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+  cv::warpAffine(thing.alpha, alpha, warp, seen.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+  cv::warpAffine(thing.shadow, shadow, warp, seen.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+  const int part = static_cast<int>(shown * 256);
+  for (int row = 0; row < seen.height; ++row) {
+    const std::uint8_t* from = pixels.ptr(row);
+    const std::uint8_t* cover = alpha.ptr(row);
+    const std::uint8_t* dark = shadow.ptr(row);
+    std::uint8_t* to = frame.ptr(seen.y + row) + 3 * seen.x;
+    for (int column = 0; column < seen.width; ++column) {
+      const int a = cover[column] * part / 256;
+      const int light = 255 - dark[column] * part / 256;
+      for (int c = 3 * column; c < 3 * column + 3; ++c) {
+        const int below = to[c] * light / 255;
+        to[c] = static_cast<std::uint8_t>((from[c] * a + below * (255 - a) + 127) / 255);
+      }
+    }
+  }
+}
+
+void paint(const Scene& scene, double t, double sway, cv::Mat& frame) {
+  // The camera passes from one side to the other and comes a little nearer.
+  const double side = sway * (eased(t) - 0.5);
+  const double nearer = 0.06 * eased(t);
+  const double unit = std::min(frame.cols, frame.rows);
+  const double zoom = (1 + 0.4 * nearer) / kRoom * 1.02;
+  const cv::Matx23d view(zoom, 0,
+                         frame.cols / 2.0 - zoom * scene.background.cols / 2.0 - side * 0.02 * unit,
+                         0, zoom, frame.rows / 2.0 - zoom * scene.background.rows / 2.0);
+  cv::warpAffine(scene.background, frame, view, frame.size(), cv::INTER_CUBIC,
+                 cv::BORDER_REFLECT_101);
+  for (const Thing& thing : scene.things) {
+    const double shown = eased(std::clamp((t - thing.arrival) / 0.09, 0.0, 1.0));
+    if (shown <= 0) {
+      continue;
+    }
+    const double scale = 1 + nearer * (0.4 + thing.depth) - 0.03 * (1 - shown);
+    const double x = frame.cols / 2.0 + (thing.place.x - frame.cols / 2.0) * scale -
+                     side * 0.06 * unit * thing.depth;
+    const double y =
+        frame.rows / 2.0 + (thing.place.y - frame.rows / 2.0) * scale + 0.02 * unit * (1 - shown);
+    draw(thing, x, y, scale, shown, frame);
+  }
+}
+
+}  // namespace
+
+Result<GenerationReport> compose_references(const GenerationJob& job, FrameSink& frames,
+                                            ProgressSink& progress, const std::stop_token& stop) {
+  EXPECTS(!job.references.empty());
+  std::vector<cv::Mat> pictures;
+  for (const media::Image& reference : job.references) {
+    if (reference.empty()) {
+      return Error{ErrorCode::invalid_argument, "an empty reference picture"};
+    }
+    pictures.push_back(as_mat(reference));
+  }
+  const double misfit =
+      std::abs(std::log(aspect_of(pictures[0]) * job.size.height / job.size.width));
+  if (pictures.size() == 1 && misfit < 0.25) {
+    GenerationJob alone = job;
+    alone.first_frame = job.references[0];
+    alone.references.clear();
+    ASSIGN_OR_RETURN(GenerationReport report, move_camera(alone, frames, progress, stop));
+    report.facts["references"] = JsonArray{"full frame"};
+    return report;
+  }
+  progress.report(0, "analyse");
+  GenerationReport report;
+  const Scene scene = scene_of(job, pictures, report);
+  const CameraPlan plan =
+      read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
+  const bool is_still = plan.moves.contains(CameraMove::still);
+  const double side = plan.end.truck_x + plan.end.x < 0 ? -1 : 1;
+  const double sway = is_still ? 0 : side * (0.6 + 0.8 * job.prompt_strength);
+  RETURN_IF_ERROR(render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
+    cv::Mat pixels = as_mat(frame);
+    paint(scene, frame_time(job, index), sway, pixels);
+  }));
+  report.facts["camera"] = is_still   ? "static"
+                           : side < 0 ? "slow pass to the left"
+                                      : "slow pass to the right";
+  return report;
+}
+
+}  // namespace kirin::engine::motion
