@@ -77,6 +77,7 @@ TEST(SceneBrief, TheNegativePromptRemovesWhatItNames) {
 TEST(SceneBrief, AColourWithoutAFigureTintsTheScene) {
   EXPECT_TRUE(read_brief("a purple sky over the sea", "").tint.has_value());
   EXPECT_FALSE(read_brief("a purple car", "").tint.has_value());
+  EXPECT_FALSE(read_brief("green hills at noon", "").tint.has_value());
 }
 
 TEST(SceneBrief, UnknownWordsAreNotUnderstoodButChooseAScene) {

@@ -226,6 +226,11 @@ class Reader {
       colour_.reset();
       count_.reset();
     }
+    if (word.topic == Topic::setting &&
+        word.value != static_cast<std::uint32_t>(Setting::abstract) &&
+        word.value != static_cast<std::uint32_t>(Setting::space)) {
+      colour_.reset();  // green hills leave the sky alone
+    }
     mentions_.push_back(made);
   }
 
