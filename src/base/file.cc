@@ -20,6 +20,19 @@ Error path_error(std::string_view what, const std::filesystem::path& path) {
   return system_error(fmt::format("{} {}", what, path.string()), error_number);
 }
 
+Result<void> write_and_rename(const std::filesystem::path& neighbour,
+                              const std::filesystem::path& path, std::string_view content) {
+  ASSIGN_OR_RETURN(const UniqueFd fd, create_file(neighbour));
+  RETURN_IF_ERROR(write_all(fd.get(), content));
+  if (::fsync(fd.get()) != 0) {
+    return path_error("flushing", neighbour);
+  }
+  if (::rename(neighbour.c_str(), path.c_str()) != 0) {
+    return path_error("renaming to", path);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<UniqueFd> open_for_reading(const std::filesystem::path& path) {
@@ -73,17 +86,10 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view content) {
   const std::filesystem::path neighbour = path.string() + new_id(".new-");
-  {
-    ASSIGN_OR_RETURN(const UniqueFd fd, create_file(neighbour));
-    RETURN_IF_ERROR(write_all(fd.get(), content));
-    if (::fsync(fd.get()) != 0) {
-      return path_error("flushing", neighbour);
-    }
-  }
-  if (::rename(neighbour.c_str(), path.c_str()) != 0) {
-    const Error error = path_error("renaming to", path);
+  const auto written = write_and_rename(neighbour, path, content);
+  if (!written) {
     ::unlink(neighbour.c_str());
-    return error;
+    return written.error();
   }
   return sync_directory(path.parent_path());
 }

@@ -4,6 +4,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
+#include <charconv>
 #include <set>
 #include <span>
 #include <vector>
@@ -75,16 +76,29 @@ class DocumentBuilder {
     }
     return finish_string(ec);
   }
-  bool on_number_part(std::string_view, error_code&) { return true; }
+  bool on_number_part(std::string_view part, error_code&) {
+    number_ += part;
+    return true;
+  }
   bool on_int64(std::int64_t value, std::string_view, error_code& ec) {
+    number_.clear();
     stack_.push_int64(value);
     return count_value(ec);
   }
   bool on_uint64(std::uint64_t value, std::string_view, error_code& ec) {
+    number_.clear();
     stack_.push_uint64(value);
     return count_value(ec);
   }
-  bool on_double(double value, std::string_view, error_code& ec) {
+  // The parser's own value may be off in the last place (Boost 1.81): from_chars is exact.
+  bool on_double(double value, std::string_view part, error_code& ec) {
+    number_ += part;
+    const auto [end, problem] =
+        std::from_chars(number_.data(), number_.data() + number_.size(), value);
+    number_.clear();
+    if (problem != std::errc{}) {
+      return fail("a number beyond the range of double precision", ec);
+    }
     stack_.push_double(value);
     return count_value(ec);
   }
@@ -173,6 +187,7 @@ class DocumentBuilder {
   std::vector<std::set<std::string, std::less<>>> keys_;
   std::string key_;
   std::string text_;
+  std::string number_;
   bool is_spilling_ = false;
   FileSlice slice_;
   std::uint64_t spill_bytes_ = 0;

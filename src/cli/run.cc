@@ -48,6 +48,9 @@ class Client {
     request.max_answer_bytes = kMaxAnswerBytes;
     request.timeout = timeout;
     ASSIGN_OR_RETURN(const fetch::HttpAnswer answer, fetcher_.exchange(request));
+    if (!answer.is_whole) {
+      return Error{ErrorCode::unavailable, "the answer broke off"};
+    }
     JsonLimits limits;
     limits.inline_string_bytes = kMaxAnswerBytes;
     auto json = parse_json(answer.body, limits);

@@ -156,6 +156,7 @@ Result<HttpAnswer> Fetcher::exchange(const HttpRequest& request) const {
     return *outcome.failure;
   }
   answer.status = outcome.status;
+  answer.is_whole = !outcome.failure && answer.body.size() < request.max_answer_bytes;
   return answer;
 }
 

@@ -48,7 +48,8 @@ struct HttpRequest {
 
 struct HttpAnswer {
   int status = 0;
-  std::string body;  ///< at most max_answer_bytes; what comes after is not read
+  std::string body;      ///< at most max_answer_bytes; what comes after is not read
+  bool is_whole = true;  ///< false: the body broke off, or was longer than wanted
 };
 
 class Fetcher {

@@ -1,5 +1,6 @@
 #include "worker/confine.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <grp.h>
 #include <sched.h>
@@ -88,11 +89,11 @@ constexpr std::initializer_list<int> kAllowed = {
 // Libraries ask for these and live with a no: the number of processors, locale data, a random seed
 // from a file.
 constexpr std::initializer_list<int> kDenied = {
-    SCMP_SYS(open),       SCMP_SYS(openat),     SCMP_SYS(openat2),  SCMP_SYS(stat),
-    SCMP_SYS(lstat),      SCMP_SYS(newfstatat), SCMP_SYS(statx),    SCMP_SYS(access),
-    SCMP_SYS(faccessat),  SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
-    SCMP_SYS(getdents64), SCMP_SYS(statfs),     SCMP_SYS(getcwd),   SCMP_SYS(ioctl),
-    SCMP_SYS(fcntl),      SCMP_SYS(prlimit64),
+    SCMP_SYS(open),       SCMP_SYS(openat),   SCMP_SYS(openat2),    SCMP_SYS(stat),
+    SCMP_SYS(lstat),      SCMP_SYS(statx),    SCMP_SYS(access),     SCMP_SYS(faccessat),
+    SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getdents64),
+    SCMP_SYS(statfs),     SCMP_SYS(getcwd),   SCMP_SYS(ioctl),      SCMP_SYS(fcntl),
+    SCMP_SYS(prlimit64),
 };
 
 // Nothing of ours or of our libraries calls these: whoever does is an intruder, and the process
@@ -197,6 +198,18 @@ Result<void> add_thread_rules(scmp_filter_ctx filter) {
   return result == 0 ? Result<void>{} : seccomp_error("threads", result);
 }
 
+// glibc's fstat is newfstatat with an empty path. A path given beside the flag would be looked at,
+// which tells sizes and times and opens nothing.
+Result<void> add_fstat_rules(scmp_filter_ctx filter) {
+  int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1,
+                                SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH));
+  if (result == 0) {
+    result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(newfstatat), 1,
+                              SCMP_A3(SCMP_CMP_NE, AT_EMPTY_PATH));
+  }
+  return result == 0 ? Result<void>{} : seccomp_error("fstat", result);
+}
+
 Result<void> load_filter() {
   const Filter filter{seccomp_init(SCMP_ACT_ERRNO(EPERM)), &seccomp_release};
   if (filter == nullptr) {
@@ -206,6 +219,7 @@ Result<void> load_filter() {
   RETURN_IF_ERROR(add_rules(filter.get(), SCMP_ACT_ERRNO(EACCES), kDenied));
   RETURN_IF_ERROR(add_rules(filter.get(), SCMP_ACT_KILL_PROCESS, kDeadly));
   RETURN_IF_ERROR(add_thread_rules(filter.get()));
+  RETURN_IF_ERROR(add_fstat_rules(filter.get()));
   const int result = seccomp_load(filter.get());
   return result == 0 ? Result<void>{} : seccomp_error("loading", result);
 }

@@ -65,6 +65,7 @@ class WorkerTest : public testing::Test {
     request.requested_model = model;
     request.prompt = "zoom in";
     request.seed = 1;
+    request.aspect_ratio = model == "kirin_v2_6_t2v" ? "1:1" : "";
     return request;
   }
 
