@@ -131,7 +131,10 @@ class Place {
       if (is_one_of(before, {".", "but", "then", "just", "only"})) {
         return false;
       }
-      if (before == "," && !is_one_of(after(-step - 1), {"zoom", "pan", "tilt", "roll", "shake"})) {
+      // "no zoom, pan or tilt" goes on after the comma; "do not zoom, pan left" does not.
+      if (before == "," &&
+          (direction(2) != Direction::none ||
+           !is_one_of(after(-step - 1), {"zoom", "pan", "tilt", "roll", "shake"}))) {
         return false;
       }
       if (is_one_of(before, {"no", "not", "without", "dont", "doesnt", "never", "avoid", "isnt"})) {
@@ -183,7 +186,7 @@ std::optional<Reading> zoom_or_travel(const Place& place, const std::string& ver
   if (verb == "pull" && (near == Direction::out || place.has_camera())) {
     return Reading{{pull_out}};
   }
-  if (is_one_of(verb, {"dolly", "dollie"})) {
+  if (is_one_of(verb, {"dolly", "dolli"})) {
     switch (near) {
       case Direction::out:
         return Reading{{pull_out}};
@@ -196,7 +199,7 @@ std::optional<Reading> zoom_or_travel(const Place& place, const std::string& ver
         return Reading{{push_in}};
     }
   }
-  if (is_one_of(verb, {"fly", "flie", "flythrough", "flyover"}) &&
+  if (is_one_of(verb, {"fly", "fli", "flythrough", "flyover"}) &&
       (place.has_camera() || verb.size() > 5)) {
     return Reading{{push_in}};
   }
@@ -350,8 +353,7 @@ std::optional<Reading> reading_of(const Place& place) {
 int pace_near(const Place& place) {
   if (place.is_near(
           {"slow", "slowly", "gentle", "gently", "subtle", "subtly", "gradual", "gradually"}, 4,
-          4) &&
-      !place.is_after({"motion"}, 2)) {
+          4)) {
     return -1;
   }
   return place.is_near(
@@ -362,7 +364,12 @@ int pace_near(const Place& place) {
 }
 
 void read_english(std::string_view text, CameraWords& found) {
-  const Words words = words_of(text);
+  Words words = words_of(text);
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i] == "motion" && words[i - 1] == "slow") {
+      words[i - 1] = "slowed";  // says how the scene passes, not how the camera moves
+    }
+  }
   for (std::size_t i = 0; i < words.size(); ++i) {
     const Place place(words, i);
     if (const auto reading = reading_of(place)) {

@@ -26,8 +26,7 @@ struct Thing {
   cv::Mat alpha;
   cv::Mat shadow;  ///< CV_8UC1, how dark
   Place place;
-  double depth = 1;    ///< 0 stays with the background, 1 moves as the nearest
-  double arrival = 0;  ///< when it starts to appear, of the clip
+  double depth = 1;  ///< 0 stays with the background, 1 moves as the nearest
 };
 
 double aspect_of(const cv::Mat& picture) {
@@ -59,7 +58,7 @@ void draw_edge(cv::Mat& pixels, const cv::Mat& alpha, int width) {
             1, cv::BORDER_CONSTANT, cv::Scalar(0));
   for (int y = 0; y < pixels.rows; ++y) {
     for (int x = 0; x < pixels.cols; ++x) {
-      const float light = 0.85F * (1 - static_cast<float>(inner.at<std::uint8_t>(y, x)) / 255);
+      const float light = 0.6F * (1 - static_cast<float>(inner.at<std::uint8_t>(y, x)) / 255);
       cv::Vec3b& pixel = pixels.at<cv::Vec3b>(y, x);
       pixel = cv::Vec3f(pixel) * (1 - light) + cv::Vec3f(250, 248, 244) * light;
     }
@@ -76,7 +75,7 @@ Thing thing_at(const cv::Mat& picture, const std::optional<cv::Mat>& subject, co
     alpha = resampled(*subject, size);
   } else {
     alpha = rounded_panel(size);
-    draw_edge(pixels, alpha, std::max(1, static_cast<int>(unit * 0.004)));
+    draw_edge(pixels, alpha, std::max(1, static_cast<int>(unit * 0.003)));
   }
   const int room = static_cast<int>(unit * 0.09);
   Thing thing;
@@ -118,6 +117,41 @@ cv::Mat stage_from(const cv::Mat& picture, cv::Size size) {
     }
   }
   return stage;
+}
+
+/// Aspect ratios for the panels, each cutting away at most a quarter of its picture: of several
+/// common ratios they could lean towards, the one with which they fill the frame best. Cut-outs
+/// keep theirs.
+std::vector<double> fitting_aspects(const std::vector<double>& aspects,
+                                    const std::vector<bool>& is_panel, media::Size frame) {
+  std::vector<double> best;
+  double largest = 0;
+  for (const double common : {0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 1.8}) {
+    std::vector<double> tried = aspects;
+    for (std::size_t i = 0; i < tried.size(); ++i) {
+      tried[i] =
+          is_panel[i] ? std::clamp(common, 0.75 * aspects[i], aspects[i] / 0.75) : aspects[i];
+    }
+    double smallest = 1e12;
+    for (const Place& place : panel_layout(tried, frame)) {
+      smallest = std::min(smallest, place.width * place.height);
+    }
+    if (smallest > largest) {
+      largest = smallest;
+      best = tried;
+    }
+  }
+  return best;
+}
+
+/// The largest part of a picture with that aspect ratio: centred sideways, towards the top where
+/// heads are.
+cv::Rect panel_part(cv::Size picture, double aspect) {
+  const int width = std::min(picture.width, static_cast<int>(std::lround(picture.height * aspect)));
+  const int height =
+      std::min(picture.height, static_cast<int>(std::lround(picture.width / aspect)));
+  return {(picture.width - width) / 2, (picture.height - height) / 5, std::max(1, width),
+          std::max(1, height)};
 }
 
 struct Scene {
@@ -172,6 +206,16 @@ Scene scene_of(const GenerationJob& job, const std::vector<cv::Mat>& pictures,
     }
   }
   report.facts["references"] = how;
+  std::vector<bool> is_panel;
+  for (const std::size_t i : shown) {
+    is_panel.push_back(!subjects[i].has_value());
+  }
+  aspects = fitting_aspects(aspects, is_panel, job.size);
+  for (std::size_t k = 0; k < shown.size(); ++k) {
+    if (is_panel[k]) {
+      parts[k] = panel_part(pictures[shown[k]].size(), aspects[k]);
+    }
+  }
   std::vector<Place> places = panel_layout(aspects, job.size);
   const double unit = std::min(size.width, size.height);
   for (std::size_t k = 0; k < shown.size(); ++k) {
@@ -184,15 +228,14 @@ Scene scene_of(const GenerationJob& job, const std::vector<cv::Mat>& pictures,
     const auto alpha = subjects[i] ? std::optional((*subjects[i])(parts[k])) : std::nullopt;
     scene.things.push_back(thing_at(pictures[i](parts[k]), alpha, places[k], unit));
     scene.things.back().depth = k % 2 == 0 ? 1.0 : 0.62;
-    scene.things.back().arrival = 0.015 + 0.045 * static_cast<double>(k);
   }
   std::stable_sort(scene.things.begin(), scene.things.end(),
                    [](const Thing& a, const Thing& b) { return a.depth < b.depth; });
   return scene;
 }
 
-/// Draws `thing` with its centre at (x, y), `scale` times its place's size, `shown` in [0, 1].
-void draw(const Thing& thing, double x, double y, double scale, double shown, cv::Mat& frame) {
+/// Draws `thing` with its centre at (x, y), `scale` times its place's size.
+void draw(const Thing& thing, double x, double y, double scale, cv::Mat& frame) {
   const double zoom = scale / kClosest;
   const double left = x - thing.pixels.cols * zoom / 2;
   const double top = y - thing.pixels.rows * zoom / 2;
@@ -211,15 +254,14 @@ void draw(const Thing& thing, double x, double y, double scale, double shown, cv
   cv::warpAffine(thing.pixels, pixels, warp, seen.size(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
   cv::warpAffine(thing.alpha, alpha, warp, seen.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT);
   cv::warpAffine(thing.shadow, shadow, warp, seen.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT);
-  const int part = static_cast<int>(shown * 256);
   for (int row = 0; row < seen.height; ++row) {
     const std::uint8_t* from = pixels.ptr(row);
     const std::uint8_t* cover = alpha.ptr(row);
     const std::uint8_t* dark = shadow.ptr(row);
     std::uint8_t* to = frame.ptr(seen.y + row) + 3 * seen.x;
     for (int column = 0; column < seen.width; ++column) {
-      const int a = cover[column] * part / 256;
-      const int light = 255 - dark[column] * part / 256;
+      const int a = cover[column];
+      const int light = 255 - dark[column];
       for (int c = 3 * column; c < 3 * column + 3; ++c) {
         const int below = to[c] * light / 255;
         to[c] = static_cast<std::uint8_t>((from[c] * a + below * (255 - a) + 127) / 255);
@@ -240,16 +282,11 @@ void paint(const Scene& scene, double t, double sway, cv::Mat& frame) {
   cv::warpAffine(scene.background, frame, view, frame.size(), cv::INTER_CUBIC,
                  cv::BORDER_REFLECT_101);
   for (const Thing& thing : scene.things) {
-    const double shown = eased(std::clamp((t - thing.arrival) / 0.09, 0.0, 1.0));
-    if (shown <= 0) {
-      continue;
-    }
-    const double scale = 1 + nearer * (0.4 + thing.depth) - 0.03 * (1 - shown);
+    const double scale = 1 + nearer * (0.4 + thing.depth);
     const double x = frame.cols / 2.0 + (thing.place.x - frame.cols / 2.0) * scale -
                      side * 0.06 * unit * thing.depth;
-    const double y =
-        frame.rows / 2.0 + (thing.place.y - frame.rows / 2.0) * scale + 0.02 * unit * (1 - shown);
-    draw(thing, x, y, scale, shown, frame);
+    const double y = frame.rows / 2.0 + (thing.place.y - frame.rows / 2.0) * scale;
+    draw(thing, x, y, scale, frame);
   }
 }
 

@@ -34,8 +34,8 @@ class Level {
   Level(cv::Mat picture, cv::Mat hole) : picture_(std::move(picture)), hole_(std::move(hole)) {
     const cv::Mat patch = cv::Mat::ones(kSide, kSide, CV_8U);
     cv::dilate(hole_, near_, patch);
-    nearest_.create(picture_.size(), CV_32SC2);
-    cost_.create(picture_.size(), CV_32S);
+    nearest_ = cv::Mat::zeros(picture_.size(), CV_32SC2);
+    cost_ = cv::Mat::zeros(picture_.size(), CV_32S);
     for (int y = kRadius; y < picture_.rows - kRadius; ++y) {
       for (int x = kRadius; x < picture_.cols - kRadius; ++x) {
         if (near_.at<std::uint8_t>(y, x) == 0) {

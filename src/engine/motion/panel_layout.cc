@@ -19,9 +19,9 @@ Rows rows_of(std::size_t count, unsigned breaks) {
 }
 
 std::vector<Place> placed(const Rows& rows, std::span<const double> aspects, media::Size frame) {
-  const double gap = 0.035 * std::min(frame.width, frame.height);
+  const double gap = 0.04 * std::min(frame.width, frame.height);
   const double room_x = frame.width * 0.86;
-  const double room_y = frame.height * 0.80;
+  const double room_y = frame.height * 0.86;
   // Rows of one width: heights follow; then all shrink until they fit.
   std::vector<double> heights;
   double total = gap * static_cast<double>(rows.size() - 1);
