@@ -1,0 +1,155 @@
+#include "webhooks/sender.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "outbox.h"
+#include "receiver.h"
+#include "webhooks/sign.h"
+
+namespace kirin::webhooks {
+namespace {
+
+using std::chrono::seconds;
+using tasks::kNoon;
+using ::testing::HasSubstr;
+
+const std::string kSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+JsonObject body_of(const tasks::Task& task, const tasks::Delivery& delivery) {
+  return {{"task_id", task.id}, {"task_status", tasks::to_string(delivery.status)}};
+}
+
+class SenderTest : public testing::Test {
+ protected:
+  Sender sender(SenderOptions options = {.secrets = {kSecret}}) {
+    return Sender::make(outbox_.store(), fetcher_, body_of, std::move(options)).value();
+  }
+  tasks::Delivery only_delivery() {
+    const auto due = outbox_.due(kNoon);
+    EXPECT_EQ(due.size(), 1U);
+    return due.at(0);
+  }
+
+  Outbox outbox_;
+  Receiver receiver_;
+  fetch::Fetcher fetcher_{{.allow_private = true}};
+};
+
+TEST_F(SenderTest, PostsSignedJsonAndRecordsThatItArrived) {
+  outbox_.end_task("t1", receiver_.url());
+  const auto delivery = only_delivery();
+
+  const auto attempt = sender().deliver(delivery, kNoon).value();
+
+  EXPECT_EQ(attempt.verdict, Verdict::delivered);
+  EXPECT_EQ(attempt.http_status, 200);
+  const auto received = receiver_.wait_for(1);
+  ASSERT_EQ(received.size(), 1U);
+  const auto& [method, target, headers, body] = received[0];
+  EXPECT_EQ(method, "POST");
+  EXPECT_EQ(target, "/hook");
+  EXPECT_EQ(headers.at("content-type"), "application/json");
+  EXPECT_EQ(headers.at("webhook-id"), delivery.id);
+  EXPECT_EQ(headers.at("webhook-timestamp"), "1780000000");
+  EXPECT_EQ(headers.at("webhook-signature"),
+            sign_webhook(kSecret, delivery.id, 1780000000, body).value());
+  EXPECT_EQ(body, R"({"task_id":"t1","task_status":"canceled"})");
+  EXPECT_TRUE(outbox_.due(kNoon + std::chrono::hours(1000)).empty());
+}
+
+TEST_F(SenderTest, TriesAgainLaterWithTheSameId) {
+  receiver_.answer_with({"503", "200"});
+  outbox_.end_task("t1", receiver_.url());
+
+  const auto first = sender().deliver(only_delivery(), kNoon).value();
+  EXPECT_EQ(first.verdict, Verdict::retry);
+  EXPECT_EQ(first.note, "HTTP 503");
+  EXPECT_TRUE(outbox_.due(kNoon + seconds(3)).empty());
+  const auto due = outbox_.due(kNoon + seconds(6));
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due[0].attempts, 1);
+
+  EXPECT_EQ(sender().deliver(due[0], kNoon + seconds(6)).value().verdict, Verdict::delivered);
+  const auto received = receiver_.wait_for(2);
+  EXPECT_EQ(received.at(0).headers.at("webhook-id"), received.at(1).headers.at("webhook-id"));
+  EXPECT_EQ(received.at(1).headers.at("webhook-timestamp"), "1780000006");
+}
+
+TEST_F(SenderTest, GivesUpAtOnceWhereTheReceiverIsGone) {
+  receiver_.answer_with({"410"});
+  outbox_.end_task("t1", receiver_.url());
+  EXPECT_EQ(sender().deliver(only_delivery(), kNoon).value().verdict, Verdict::give_up);
+  EXPECT_TRUE(outbox_.due(kNoon + std::chrono::hours(1000)).empty());
+}
+
+TEST_F(SenderTest, GivesUpAfterTheLastTry) {
+  receiver_.answer_with({"500"});
+  outbox_.end_task("t1", receiver_.url());
+  TimePoint now = kNoon;
+  int tries = 0;
+  for (auto due = outbox_.due(now); !due.empty(); due = outbox_.due(now)) {
+    const auto attempt = sender().deliver(due[0], now).value();
+    EXPECT_EQ(attempt.verdict, ++tries < 9 ? Verdict::retry : Verdict::give_up);
+    now += std::chrono::hours(15);
+  }
+  EXPECT_EQ(tries, 9);
+}
+
+TEST_F(SenderTest, FollowsNoRedirect) {
+  Receiver elsewhere;
+  receiver_.answer_with({"302 Found\r\nLocation: " + elsewhere.url()});
+  outbox_.end_task("t1", receiver_.url());
+  EXPECT_EQ(sender().deliver(only_delivery(), kNoon).value().verdict, Verdict::retry);
+  EXPECT_TRUE(elsewhere.so_far().empty());
+}
+
+TEST_F(SenderTest, TriesAgainWhereNobodyListensOrAnswers) {
+  std::string nobody;
+  { nobody = Receiver().url(); }
+  outbox_.end_task("t1", nobody);
+  const auto refused = sender().deliver(only_delivery(), kNoon).value();
+  EXPECT_EQ(refused.verdict, Verdict::retry);
+  EXPECT_EQ(refused.http_status, 0);
+
+  receiver_.hang();
+  outbox_.end_task("t2", receiver_.url());
+  const auto silent = sender({.secrets = {}, .timeout = std::chrono::milliseconds(300)})
+                          .deliver(only_delivery(), kNoon)
+                          .value();
+  EXPECT_EQ(silent.verdict, Verdict::retry);
+  EXPECT_THAT(silent.note, HasSubstr("deadline_exceeded"));
+}
+
+TEST_F(SenderTest, NeverCallsAPrivateAddressUnlessItMay) {
+  outbox_.end_task("t1", receiver_.url());
+  const fetch::Fetcher guarded{{.allow_private = false}};
+  const auto sender =
+      Sender::make(outbox_.store(), guarded, body_of, {.secrets = {kSecret}}).value();
+  const auto attempt = sender.deliver(only_delivery(), kNoon).value();
+  EXPECT_EQ(attempt.verdict, Verdict::give_up);
+  EXPECT_TRUE(receiver_.so_far().empty());
+}
+
+TEST_F(SenderTest, SendsUnsignedWhereThereIsNoSecret) {
+  outbox_.end_task("t1", receiver_.url());
+  EXPECT_TRUE(sender({.secrets = {}}).deliver(only_delivery(), kNoon).has_value());
+  EXPECT_FALSE(receiver_.wait_for(1).at(0).headers.contains("webhook-signature"));
+}
+
+TEST_F(SenderTest, RefusesASecretThatCannotSign) {
+  const auto made =
+      Sender::make(outbox_.store(), fetcher_, body_of, {.secrets = {kSecret, "whsec_no"}});
+  ASSERT_FALSE(made.has_value());
+  EXPECT_EQ(made.error().code, ErrorCode::invalid_argument);
+}
+
+TEST_F(SenderTest, SaysWhereItCouldNotRecord) {
+  outbox_.end_task("t1", receiver_.url());
+  auto delivery = only_delivery();
+  delivery.id = "msg_unknown";
+  EXPECT_FALSE(sender().deliver(delivery, kNoon).has_value());
+}
+
+}  // namespace
+}  // namespace kirin::webhooks
