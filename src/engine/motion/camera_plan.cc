@@ -34,7 +34,7 @@ void add_move(CameraMove move, double size, CameraPose& end) {
       end.zoom *= std::pow(1.38, size);
       break;
     case zoom_out:
-      end.zoom *= std::pow(0.80, size);
+      end.zoom *= std::pow(0.84, size);
       break;
     case push_in:
       end.push += 0.18 * size;

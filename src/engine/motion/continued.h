@@ -6,8 +6,8 @@
 
 namespace kirin::engine::motion {
 
-/// `picture` (RGB) with `margin` more pixels on each side. Beyond the edge the picture is mirrored,
-/// and more and more blurred along the way, so that no mirrored thing is recognised.
+/// `picture` (RGB) with `margin` more pixels on each side, made of texture from elsewhere in the
+/// picture as by hole_filled: a mirrored border is recognised at once, this seldom.
 cv::Mat continued(const cv::Mat& picture, cv::Point margin);
 
 }  // namespace kirin::engine::motion
