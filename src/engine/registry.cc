@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "engine/engine.h"
 #include "engine/motion/motion_engine.h"
 
@@ -11,8 +9,12 @@ Result<std::unique_ptr<Engine>> make_engine(std::string_view name) {
   if (name == "motion") {
     return std::unique_ptr<Engine>(std::make_unique<motion::MotionEngine>());
   }
-  return Error{ErrorCode::not_found, fmt::format("no engine named '{}'; there are: {}", name,
-                                                 fmt::join(engine_names(), ", "))};
+  std::string known;
+  for (const std::string& each : engine_names()) {
+    known += (known.empty() ? "" : ", ") + each;
+  }
+  return Error{ErrorCode::not_found,
+               "no engine named '" + std::string(name) + "'; there are: " + known};
 }
 
 }  // namespace kirin::engine
