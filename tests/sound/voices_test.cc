@@ -1,9 +1,9 @@
 #include "sound/voices.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <regex>
 #include <set>
 #include <string>
 
@@ -35,16 +35,13 @@ TEST(Voices, ThePageListsExactlyTheVoices) {
   ASSERT_TRUE(page);
   std::set<std::string> listed;
   std::set<std::string> due;
-  const std::regex row(R"(\| `(\w+)` \| (.*) \| (\w+) \|)");
-  std::smatch parts;
   for (std::string line; std::getline(page, line);) {
-    if (std::regex_match(line, parts, row)) {
-      listed.insert(parts[1].str() + "|" + parts[2].str() + "|" + parts[3].str());
+    if (line.starts_with("| `")) {
+      listed.insert(line);
     }
   }
   for (const Voice& voice : voices()) {
-    due.insert(std::string(voice.id) + "|" + std::string(voice.description) + "|" +
-               std::string(voice.language));
+    due.insert(fmt::format("| `{}` | {} | {} |", voice.id, voice.description, voice.language));
   }
   EXPECT_EQ(listed, due);
 }
