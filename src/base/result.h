@@ -70,13 +70,14 @@ class [[nodiscard]] Result {
     EXPECTS(has_value());
     return *std::get_if<0>(&state_);
   }
-  T&& value() && {
+  // By value, so that `for (x : *f())` and `const auto& x = *f()` keep what they look at alive.
+  T value() && {
     EXPECTS(has_value());
     return std::move(*std::get_if<0>(&state_));
   }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
-  T&& operator*() && { return std::move(*this).value(); }
+  T operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 

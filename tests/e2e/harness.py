@@ -175,17 +175,17 @@ def frame_rgb(data, index, size):
         video, _, _ = probe(data)
         number = int(video["nb_read_packets"]) - 1 if index < 0 else index
         return subprocess.run(["ffmpeg", "-v", "error", "-i", file.name, "-vf",
-                               f"select=eq(n\\,{number}),scale={size[0]}:{size[1]}:in_color_matrix=bt709:flags=bicubic",
+                               f"select=eq(n\\,{number}),scale={size[0]}:{size[1]}:in_color_matrix=bt709:flags=bicubic+accurate_rnd+full_chroma_int",
                                "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"],
                               check=True, capture_output=True).stdout
 
 
-def picture_rgb(data, size, crop=None):
-    """A picture file scaled (and cropped to the same aspect ratio first, as `crop`) to raw RGB."""
+def picture_rgb(data, size):
+    """A picture file scaled to raw RGB of (width, height)."""
     with tempfile.NamedTemporaryFile(suffix=".png") as file:
         file.write(data)
         file.flush()
-        filters = (f"crop={crop}," if crop else "") + f"scale={size[0]}:{size[1]}:flags=area"
+        filters = f"scale={size[0]}:{size[1]}:flags=bicubic+accurate_rnd"
         return subprocess.run(["ffmpeg", "-v", "error", "-i", file.name, "-vf", filters, "-frames:v", "1", "-f",
                                "rawvideo", "-pix_fmt", "rgb24", "-"], check=True, capture_output=True).stdout
 

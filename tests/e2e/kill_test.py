@@ -93,10 +93,14 @@ def main():
             killed["server"] += 1
             server.start()
             continue
-        victim = dice.choice(sorted(below)) if below else None
-        if victim is None:
+        # A kind first, then one of it: generators live shortly and would hardly ever be drawn otherwise.
+        kinds = {}
+        for pid, command in below.items():
+            kinds.setdefault("generator" if "generate-confined" in command else "worker", []).append(pid)
+        if not kinds:
             continue
-        kind = "generator" if "generate-confined" in below[victim] else "worker"
+        kind = dice.choice(sorted(kinds))
+        victim = dice.choice(sorted(kinds[kind]))
         try:
             os.kill(victim, signal.SIGKILL)
             killed[kind] += 1
