@@ -42,6 +42,6 @@ function(kirin_test name)
   target_include_directories(kirin_${name}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(kirin_${name}_tests PRIVATE KIRIN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                          KIRIN_BINARY_DIR="${PROJECT_BINARY_DIR}")
-  gtest_discover_tests(kirin_${name}_tests TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
+  gtest_discover_tests(kirin_${name}_tests TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
                        PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}")
 endfunction()

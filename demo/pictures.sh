@@ -32,27 +32,39 @@ photographs() {
   printf '[{"mask":"@%s","trajectories":[{"x":634,"y":238},{"x":560,"y":300},{"x":470,"y":250},{"x":380,"y":330}]}]' "$in/mask-1.png" >"$in/dynamic-masks.json"
 }
 
-rendered() {
-  local kirin=$1 work=$2 in=$3
-  printf '{"model":"kirin_v2_6_t2v","prompt":"mountains behind a lake at sunset","mode":"pro","seed":3}' >"$work/scene.json"
-  "$kirin" render "$work/scene.json" -o "$work/scene.mp4" >/dev/null
-  cut "$work/scene.mp4" "$in/landscape.jpg" "scale=1920:1080"
-  cp "$in/landscape.jpg" "$in/first.jpg"
-  cut "$work/scene.mp4" "$in/last.jpg" "crop=iw*0.6:ih*0.6:iw*0.2:ih*0.2,scale=1920:1080"
-  cut "$work/scene.mp4" "$in/brush.jpg" "scale=1280:720"
-  for name in one two three; do cut "$work/scene.mp4" "$in/$name.jpg" "scale=1280:720"; done
-  mask "$in/mask-1.png" 1280x720 "255*lt(hypot((X-640)/120\,(Y-400)/90)\,1)"
-  mask "$in/static-mask.png" 1280x720 "255*gt(Y\,620)"
-  printf '[{"mask":"@%s","trajectories":[{"x":640,"y":320},{"x":440,"y":400}]}]' "$in/mask-1.png" >"$in/dynamic-masks.json"
+# scene KIRIN WORK NAME PROMPT: the first frame of a clip that Kirin paints, as WORK/NAME.png
+scene() {
+  printf '{"model":"kirin_v2_6_t2v","prompt":"%s, static camera","seed":3}' "$4" >"$2/$3.json"
+  "$1" render "$2/$3.json" -o "$2/$3.mp4" >/dev/null 2>&1
+  cut "$2/$3.mp4" "$2/$3.png" "null"
 }
 
-# prepare_pictures KIRIN WORK INPUT_FOLDER
+rendered() {
+  local kirin=$1 work=$2 in=$3
+  scene "$kirin" "$work" lake "Mountains behind a lake at sunset"
+  scene "$kirin" "$work" balloon "A red balloon over a green meadow on a clear day"
+  scene "$kirin" "$work" boat "A sailing boat on the sea at noon"
+  scene "$kirin" "$work" house "A snowy forest with a house at night"
+  cut "$work/lake.png" "$in/landscape.jpg" "null"
+  cut "$work/boat.png" "$in/first.jpg" "null"
+  cut "$work/boat.png" "$in/last.jpg" "crop=iw*0.6:ih*0.6:iw*0.22:ih*0.3,scale=1280:720"
+  cut "$work/balloon.png" "$in/brush.jpg" "null"
+  cut "$work/boat.png" "$in/one.jpg" "crop=ih:ih"
+  cut "$work/balloon.png" "$in/two.jpg" "crop=ih:ih"
+  cut "$work/house.png" "$in/three.jpg" "null"
+  # The balloon with its basket; the meadow stays.
+  mask "$in/mask-1.png" 1280x720 "255*gt(lt(hypot((X-664)/92\,(Y-236)/92)\,1)+lt(hypot((X-664)/34\,(Y-330)/42)\,1)\,0)"
+  mask "$in/static-mask.png" 1280x720 "255*gt(Y\,385)"
+  printf '[{"mask":"@%s","trajectories":[{"x":664,"y":484},{"x":520,"y":540},{"x":400,"y":500}]}]' "$in/mask-1.png" >"$in/dynamic-masks.json"
+}
+
+# prepare_pictures KIRIN WORK INPUT_FOLDER; KIRIN_DEMO_PICTURES=rendered does without photographs
 prepare_pictures() {
-  if fetch_photos "$2"; then
+  if [ "${KIRIN_DEMO_PICTURES:-photographs}" != rendered ] && fetch_photos "$2"; then
     photographs "$2" "$3"
     echo "Photographs from Debian's $photo_package"
   else
     rendered "$1" "$2" "$3"
-    echo "Debian's $photo_package cannot be fetched: rendered pictures instead"
+    echo "Debian's $photo_package not used: pictures that Kirin painted instead"
   fi
 }
