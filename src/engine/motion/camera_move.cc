@@ -20,9 +20,8 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
     plan = reversed(plan);
   }
   progress.report(0, "analyse");
-  const Sampling sampling =
-      job.quality == Quality::professional ? Sampling::lanczos : Sampling::cubic;
-  ParallaxView view(cover_crop(given, size), size, plan, sampling);
+  const Detail detail = job.quality == Quality::professional ? Detail::fine : Detail::normal;
+  ParallaxView view(cover_crop(given, size), size, plan, detail);
   cv::Mat held;
   if (job.static_mask) {
     held = fitted_mask(*job.static_mask, size);

@@ -1,9 +1,8 @@
 #include "engine/motion/interpolator.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <opencv2/calib3d.hpp>
-#include <opencv2/imgproc.hpp>
 #include <utility>
 #include <vector>
 
@@ -12,7 +11,6 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr int kCell = 4;
 using Complex = std::complex<double>;
 
 cv::Vec2d apply(const cv::Matx33d& h, const cv::Vec2d& p) {
@@ -20,36 +18,67 @@ cv::Vec2d apply(const cv::Matx33d& h, const cv::Vec2d& p) {
   return {q[0] / q[2], q[1] / q[2]};
 }
 
-/// A field of fractions, looked up at a pixel of a picture of `size`.
-template <typename T>
-T looked_up(const cv::Mat& field, cv::Size size, const cv::Vec2d& pixel) {
-  const double fx =
-      std::clamp((pixel[0] + 0.5) / size.width * field.cols - 0.5, 0.0, field.cols - 1.001);
-  const double fy =
-      std::clamp((pixel[1] + 0.5) / size.height * field.rows - 0.5, 0.0, field.rows - 1.001);
-  const int x = static_cast<int>(fx);
-  const int y = static_cast<int>(fy);
-  const auto ax = static_cast<float>(fx - x);
-  const auto ay = static_cast<float>(fy - y);
-  const T top = field.at<T>(y, x) * (1 - ax) + field.at<T>(y, x + 1) * ax;
-  const T bottom = field.at<T>(y + 1, x) * (1 - ax) + field.at<T>(y + 1, x + 1) * ax;
-  return top * (1 - ay) + bottom * ay;
-}
+/// Looks a field over a picture of `size` up at pixels of it, linear between.
+class Lookup {
+ public:
+  Lookup(const cv::Mat& field, cv::Size size)
+      : field_(field),
+        scale_x_(static_cast<float>(field.cols) / static_cast<float>(size.width)),
+        scale_y_(static_cast<float>(field.rows) / static_cast<float>(size.height)) {}
 
-/// The point from which a flow, walked for `share` of its way, leads to `here`.
-cv::Vec2d walked_back(const cv::Mat& flow, cv::Size size, const cv::Vec2d& here, double share) {
-  cv::Vec2d from = here;
+  template <typename T>
+  T at(const cv::Vec2f& pixel) const {
+    const float fx = std::clamp((pixel[0] + 0.5F) * scale_x_ - 0.5F, 0.0F,
+                                static_cast<float>(field_.cols) - 1.001F);
+    const float fy = std::clamp((pixel[1] + 0.5F) * scale_y_ - 0.5F, 0.0F,
+                                static_cast<float>(field_.rows) - 1.001F);
+    const int x = static_cast<int>(fx);
+    const int y = static_cast<int>(fy);
+    const float ax = fx - static_cast<float>(x);
+    const float ay = fy - static_cast<float>(y);
+    const T* top = field_.ptr<T>(y) + x;
+    const T* bottom = field_.ptr<T>(y + 1) + x;
+    const T above = top[0] + (top[1] - top[0]) * ax;
+    const T below = bottom[0] + (bottom[1] - bottom[0]) * ax;
+    return above + (below - above) * ay;
+  }
+
+ private:
+  const cv::Mat& field_;
+  float scale_x_;
+  float scale_y_;
+};
+
+/// The point from which a flow (in pixels), walked for `share` of its way, leads to `here`.
+cv::Vec2f walked_back(const Lookup& flow, const cv::Vec2f& here, float share) {
+  cv::Vec2f from = here;
   for (int i = 0; i < 3; ++i) {
-    const auto step = looked_up<cv::Vec2f>(flow, size, from);
-    from = {here[0] - share * step[0] * size.width, here[1] - share * step[1] * size.height};
+    const cv::Vec2f before = from;
+    from = here - flow.at<cv::Vec2f>(from) * share;
+    const cv::Vec2f change = from - before;
+    if (change.dot(change) < 1e-5F) {
+      break;
+    }
   }
   return from;
 }
 
 /// 1 well inside a picture, 0 outside, over some pixels.
-float inside(const cv::Vec2d& p, cv::Size size) {
-  const double margin = std::min({p[0], p[1], size.width - 1 - p[0], size.height - 1 - p[1]});
-  return static_cast<float>(std::clamp(margin / 6 + 1, 0.0, 1.0));
+float inside(const cv::Vec2f& p, cv::Size size) {
+  const float margin = std::min({p[0], p[1], static_cast<float>(size.width - 1) - p[0],
+                                 static_cast<float>(size.height - 1) - p[1]});
+  return std::clamp(margin / 6 + 1, 0.0F, 1.0F);
+}
+
+/// How much of the last picture is seen at a place, by time and by the trust in each.
+float mix_of(float first, float last, float doubt) {
+  const float mixed = last / (first + last);
+  if (doubt <= 0) {
+    return mixed;
+  }
+  // Where neither is trusted a mix would show both: lean towards the nearer in time.
+  const float leaning = 1 / (1 + std::exp(-10 * (mixed - 0.5F)));
+  return mixed + (leaning - mixed) * doubt;
 }
 
 cv::Matx33d as_matrix(Complex turn, Complex shift) {
@@ -58,12 +87,16 @@ cv::Matx33d as_matrix(Complex turn, Complex shift) {
 
 }  // namespace
 
-Interpolator::Interpolator(cv::Mat first, cv::Mat last, Correspondence correspondence)
-    : first_(std::move(first)), last_(std::move(last)), correspondence_(std::move(correspondence)) {
+Interpolator::Interpolator(const cv::Mat& first, const cv::Mat& last, Correspondence correspondence)
+    : first_(first), last_(last), correspondence_(std::move(correspondence)) {
+  // Flows in pixels: what every look-up would compute.
+  for (cv::Mat* flow : {&correspondence_.forward, &correspondence_.backward}) {
+    cv::multiply(*flow, cv::Scalar(first.cols, first.rows), *flow);
+  }
   // The similarity nearest to the homography, by least squares over the corners: z -> turn z +
   // shift.
-  const double w = first_.cols - 1;
-  const double h = first_.rows - 1;
+  const double w = first_.width() - 1;
+  const double h = first_.height() - 1;
   Complex mean_from;
   Complex mean_to;
   std::vector<std::pair<Complex, Complex>> corners;
@@ -97,58 +130,49 @@ cv::Matx33d Interpolator::motion_at(double share) const {
 }
 
 void Interpolator::paint(double t, cv::Mat& frame) const {
-  const cv::Size size = first_.size();
-  const double share = eased(t);
-  const cv::Matx33d back = motion_at(share).inv();
-  const cv::Size grid((size.width + kCell - 1) / kCell + 1, (size.height + kCell - 1) / kCell + 1);
-  cv::Mat points(grid, CV_32FC4);  // where to look in the first picture, and in the last
-  cv::Mat shares(grid, CV_32F);
-  for (int gy = 0; gy < grid.height; ++gy) {
-    for (int gx = 0; gx < grid.width; ++gx) {
-      const cv::Vec2d here = apply(back, cv::Vec2d(gx * kCell, gy * kCell));
-      const cv::Vec2d in_first = walked_back(correspondence_.forward, size, here, share);
-      const cv::Vec2d aligned = walked_back(correspondence_.backward, size, here, 1 - share);
-      const cv::Vec2d in_last = apply(correspondence_.homography, aligned);
-      points.at<cv::Vec4f>(gy, gx) = {
-          static_cast<float>(in_first[0]), static_cast<float>(in_first[1]),
-          static_cast<float>(in_last[0]), static_cast<float>(in_last[1])};
-      const float trust_first =
-          0.08F + looked_up<float>(correspondence_.forward_trust, size, in_first);
-      const float trust_last =
-          0.08F + looked_up<float>(correspondence_.backward_trust, size, aligned);
-      const float first =
-          static_cast<float>(1 - share) * trust_first * (1e-4F + inside(in_first, size));
-      const float last = static_cast<float>(share) * trust_last * (1e-4F + inside(in_last, size));
-      // Where neither is trusted a mix would show both: lean towards the nearer in time.
-      const float doubt = 1 - std::min(1.0F, trust_first + trust_last);
-      const float mixed = last / (first + last);
-      const float leaning = 1 / (1 + std::exp(-10 * (mixed - 0.5F)));
-      shares.at<float>(gy, gx) = mixed + (leaning - mixed) * doubt;
+  const cv::Size size(first_.width(), first_.height());
+  const double eased_time = eased(t);
+  const auto share = static_cast<float>(eased_time);
+  const cv::Matx33d back = motion_at(eased_time).inv();
+  const cv::Matx33d& homography = correspondence_.homography;
+  const Lookup forward(correspondence_.forward, size);
+  const Lookup backward(correspondence_.backward, size);
+  const Lookup forward_trust(correspondence_.forward_trust, size);
+  const Lookup backward_trust(correspondence_.backward_trust, size);
+  const cv::Size cells(cell_points(size.width), cell_points(size.height));
+  std::array<cv::Mat, 5> grids;  // where to look in the first picture, in the last, and their mix
+  for (cv::Mat& grid : grids) {
+    grid.create(cells, CV_32F);
+  }
+  for (int gy = 0; gy < cells.height; ++gy) {
+    std::array<float*, 5> to{};
+    std::transform(grids.begin(), grids.end(), to.begin(),
+                   [&](cv::Mat& grid) { return grid.ptr<float>(gy); });
+    for (int gx = 0; gx < cells.width; ++gx) {
+      const cv::Vec2f here = apply(back, cv::Vec2d(gx * kCell, gy * kCell));
+      const cv::Vec2f in_first = walked_back(forward, here, share);
+      const cv::Vec2f aligned = walked_back(backward, here, 1 - share);
+      const cv::Vec2f in_last = apply(homography, aligned);
+      const float trust_first = 0.08F + forward_trust.at<float>(in_first);
+      const float trust_last = 0.08F + backward_trust.at<float>(aligned);
+      to[0][gx] = in_first[0];
+      to[1][gx] = in_first[1];
+      to[2][gx] = in_last[0];
+      to[3][gx] = in_last[1];
+      to[4][gx] = mix_of((1 - share) * trust_first * (1e-4F + inside(in_first, size)),
+                         share * trust_last * (1e-4F + inside(in_last, size)),
+                         1 - std::min(1.0F, trust_first + trust_last));
     }
   }
-  cv::Mat map_first(size, CV_32FC2);
-  cv::Mat map_last(size, CV_32FC2);
-  cv::Mat mix(size, CV_32F);
+  cv::Mat rows(5, cells.width, CV_32F);
+  const RowLook first{&first_, rows.ptr<float>(0), rows.ptr<float>(1)};
+  const RowLook last{&last_, rows.ptr<float>(2), rows.ptr<float>(3)};
   for (int y = 0; y < size.height; ++y) {
-    const float ay = static_cast<float>(y % kCell) / kCell;
-    const int gy = y / kCell;
-    for (int x = 0; x < size.width; ++x) {
-      const float ax = static_cast<float>(x % kCell) / kCell;
-      const int gx = x / kCell;
-      const auto between = [&](const auto& field) {
-        return (field(gy, gx) * (1 - ax) + field(gy, gx + 1) * ax) * (1 - ay) +
-               (field(gy + 1, gx) * (1 - ax) + field(gy + 1, gx + 1) * ax) * ay;
-      };
-      const cv::Vec4f p = between([&](int v, int u) { return points.at<cv::Vec4f>(v, u); });
-      map_first.at<cv::Vec2f>(y, x) = {p[0], p[1]};
-      map_last.at<cv::Vec2f>(y, x) = {p[2], p[3]};
-      mix.at<float>(y, x) = between([&](int v, int u) { return shares.at<float>(v, u); });
+    for (int i = 0; i < 5; ++i) {
+      field_row(grids[static_cast<std::size_t>(i)], y, cells.width, rows.ptr<float>(i));
     }
+    blend_row(first, last, rows.ptr<float>(4), size.width, frame.ptr(y));
   }
-  cv::Mat from_last;
-  cv::remap(first_, frame, map_first, {}, cv::INTER_CUBIC, cv::BORDER_REFLECT_101);
-  cv::remap(last_, from_last, map_last, {}, cv::INTER_CUBIC, cv::BORDER_REFLECT_101);
-  cv::blendLinear(frame.clone(), from_last, 1 - mix, mix, frame);
 }
 
 }  // namespace kirin::engine::motion

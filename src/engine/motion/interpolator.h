@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 
 #include "engine/motion/correspondence.h"
+#include "engine/motion/cubic_rows.h"
 
 namespace kirin::engine::motion {
 
@@ -14,7 +15,7 @@ namespace kirin::engine::motion {
 /// trusted at each place.
 class Interpolator {
  public:
-  Interpolator(cv::Mat first, cv::Mat last, Correspondence correspondence);
+  Interpolator(const cv::Mat& first, const cv::Mat& last, Correspondence correspondence);
 
   /// Paints time `t` in (0, 1), eased, into `frame` (CV_8UC3 of the pictures' size). Thread-safe.
   void paint(double t, cv::Mat& frame) const;
@@ -22,8 +23,8 @@ class Interpolator {
  private:
   cv::Matx33d motion_at(double share) const;
 
-  cv::Mat first_;
-  cv::Mat last_;
+  SampledPicture first_;
+  SampledPicture last_;
   Correspondence correspondence_;
   cv::Matx33d residue_;  ///< of the homography, beyond the similarity nearest to it
   std::complex<double> turn_;

@@ -12,16 +12,17 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr int kCell = 4;  // pixels from one exact point of the map to the next
-constexpr double kSourceScale = 1.5;
+constexpr double kHandover = 4;  // pixels of motion after which only the fine source is seen
 
-float bilinear(const cv::Mat& field, double x, double y) {
-  const double fx = std::clamp(x * field.cols - 0.5, 0.0, field.cols - 1.0);
-  const double fy = std::clamp(y * field.rows - 0.5, 0.0, field.rows - 1.0);
+float bilinear(const cv::Mat& field, float x, float y) {
+  const auto columns = static_cast<float>(field.cols);
+  const auto rows = static_cast<float>(field.rows);
+  const float fx = std::clamp(x * columns - 0.5F, 0.0F, columns - 1);
+  const float fy = std::clamp(y * rows - 0.5F, 0.0F, rows - 1);
   const int x0 = std::min(static_cast<int>(fx), field.cols - 2);
   const int y0 = std::min(static_cast<int>(fy), field.rows - 2);
-  const auto ax = static_cast<float>(fx - x0);
-  const auto ay = static_cast<float>(fy - y0);
+  const float ax = fx - static_cast<float>(x0);
+  const float ay = fy - static_cast<float>(y0);
   const float* top = field.ptr<float>(y0) + x0;
   const float* bottom = field.ptr<float>(y0 + 1) + x0;
   return (top[0] * (1 - ax) + top[1] * ax) * (1 - ay) +
@@ -102,53 +103,72 @@ struct Placement {
   }
 };
 
-/// Exact points of the picture for every kCell-th pixel, one row and column past the frame's end.
-cv::Mat exact_points(const PoseMap& map, cv::Size size, const cv::Mat& disparity,
-                     const cv::Mat& freedom) {
-  cv::Mat points((size.height + kCell - 1) / kCell + 1, (size.width + kCell - 1) / kCell + 1,
-                 CV_64FC2);
-  for (int gy = 0; gy < points.rows; ++gy) {
-    for (int gx = 0; gx < points.cols; ++gx) {
-      const Spot seen{(gx * kCell + 0.5) / size.width - 0.5,
-                      (gy * kCell + 0.5) / size.height - 0.5};
-      const Spot turned = map.turned(seen);
-      Spot p = map.at_disparity(
-          turned, map.has_parallax() ? bilinear(disparity, seen.x + 0.5, seen.y + 0.5) : 0);
-      // The fixed point converges as the slope of the disparity times the camera's travel is below
-      // one half.
-      for (int i = 0; i < 4 && map.has_parallax(); ++i) {
-        p = map.at_disparity(turned, bilinear(disparity, p.x + 0.5, p.y + 0.5));
+/// The pose's formula for one disparity after another, in the grid's precision.
+struct Parallax {
+  float x;
+  float y;
+  float truck_x;
+  float truck_y;
+  float push;
+
+  explicit Parallax(const CameraPose& pose)
+      : x(static_cast<float>(pose.x)),
+        y(static_cast<float>(pose.y)),
+        truck_x(static_cast<float>(pose.truck_x)),
+        truck_y(static_cast<float>(pose.truck_y)),
+        push(static_cast<float>(pose.push)) {}
+
+  /// The centred point that `turned` shows, where the picture's own disparity there agrees: a fixed
+  /// point, which converges as the slope of the disparity times the camera's travel is below one
+  /// half.
+  cv::Vec2f settled(const cv::Mat& disparity, cv::Vec2f turned, float d) const {
+    cv::Vec2f p;
+    for (int i = 0; i < 5; ++i) {
+      const float reach = 1 - push * d;
+      p = {x + (turned[0] + truck_x * d) * reach, y + (turned[1] + truck_y * d) * reach};
+      const float before = d;
+      d = bilinear(disparity, p[0] + 0.5F, p[1] + 0.5F);
+      if (std::abs(d - before) < 2e-5F) {
+        break;
+      }
+    }
+    return p;
+  }
+};
+
+/// Fills `grid` with points of the placed picture for every kCell-th pixel.
+void find_points(const CameraPose& pose, cv::Size size, const cv::Mat& disparity,
+                 const cv::Mat& freedom, const Placement& placement, LookGrid& grid) {
+  const PoseMap map(pose, size);
+  const Parallax parallax(pose);
+  const cv::Size cells(cell_points(size.width), cell_points(size.height));
+  grid.x.create(cells, CV_32F);
+  grid.y.create(cells, CV_32F);
+  for (int gy = 0; gy < cells.height; ++gy) {
+    float* to_x = grid.x.ptr<float>(gy);
+    float* to_y = grid.y.ptr<float>(gy);
+    const double seen_y = (gy * kCell + 0.5) / size.height - 0.5;
+    for (int gx = 0; gx < cells.width; ++gx) {
+      const double seen_x = (gx * kCell + 0.5) / size.width - 0.5;
+      const Spot turned = map.turned({seen_x, seen_y});
+      Spot p = map.at_disparity(turned, 0);
+      const auto x = static_cast<float>(seen_x);
+      const auto y = static_cast<float>(seen_y);
+      if (map.has_parallax()) {
+        const cv::Vec2f settled = parallax.settled(
+            disparity, {static_cast<float>(turned.x), static_cast<float>(turned.y)},
+            bilinear(disparity, x + 0.5F, y + 0.5F));
+        p = {settled[0], settled[1]};
       }
       if (!freedom.empty()) {
-        const double free = bilinear(freedom, seen.x + 0.5, seen.y + 0.5);
-        p = {seen.x + (p.x - seen.x) * free, seen.y + (p.y - seen.y) * free};
+        const double free = bilinear(freedom, x + 0.5F, y + 0.5F);
+        p = {seen_x + (p.x - seen_x) * free, seen_y + (p.y - seen_y) * free};
       }
-      points.at<cv::Vec2d>(gy, gx) = {p.x, p.y};
+      const cv::Vec2f pixel = placement.pixel(p);
+      to_x[gx] = pixel[0];
+      to_y[gx] = pixel[1];
     }
   }
-  return points;
-}
-
-/// The points between, for every pixel, in pixels of the placed picture: CV_32FC2.
-cv::Mat dense_map(const cv::Mat& points, cv::Size size, const Placement& placement) {
-  cv::Mat dense(size, CV_32FC2);
-  std::vector<cv::Vec2f> row(static_cast<std::size_t>(points.cols));
-  for (int y = 0; y < size.height; ++y) {
-    const double part = static_cast<double>(y % kCell) / kCell;
-    const auto* top = points.ptr<cv::Vec2d>(y / kCell);
-    const auto* bottom = points.ptr<cv::Vec2d>(y / kCell + 1);
-    for (std::size_t gx = 0; gx < row.size(); ++gx) {
-      const cv::Vec2d p = top[gx] * (1 - part) + bottom[gx] * part;
-      row[gx] = placement.pixel({p[0], p[1]});
-    }
-    auto* to = dense.ptr<cv::Vec2f>(y);
-    for (int x = 0; x < size.width; ++x) {
-      const auto cell = static_cast<std::size_t>(x / kCell);
-      const float along = static_cast<float>(x % kCell) / kCell;
-      to[x] = row[cell] + (row[cell + 1] - row[cell]) * along;
-    }
-  }
-  return dense;
 }
 
 double smoothstep(double x) {
@@ -159,20 +179,20 @@ double smoothstep(double x) {
 }  // namespace
 
 ParallaxView::ParallaxView(const cv::Mat& picture, cv::Size size, const CameraPlan& plan,
-                           Sampling sampling)
+                           Detail detail)
     : size_(size),
-      sampling_(sampling),
       plain_(resampled(picture, size)),
-      disparity_(disparity_of(plain_)),
-      inner_(static_cast<int>(size.width * kSourceScale),
-             static_cast<int>(size.height * kSourceScale)) {
+      plain_samples_(plain_),
+      disparity_(disparity_of(plain_)) {
+  const double scale = detail == Detail::fine ? 2 : 1.5;
+  inner_ = {static_cast<int>(size.width * scale), static_cast<int>(size.height * scale)};
   cv::Mat inner = resampled(picture, inner_);
   // Sampled at frame resolution, the source's finest detail would shimmer: take its edge off.
-  cv::GaussianBlur(inner, inner, {}, 0.55);
+  cv::GaussianBlur(inner, inner, {}, 0.55 * scale / 1.5);
   const Spot margin = margins_for(plan, size);
   margin_ = {static_cast<int>(std::ceil(margin.x * inner_.width)),
              static_cast<int>(std::ceil(margin.y * inner_.height))};
-  source_ = margin_.x + margin_.y > 0 ? continued(inner, margin_) : inner;
+  source_ = SampledPicture(margin_.x + margin_.y > 0 ? continued(inner, margin_) : inner);
 }
 
 void ParallaxView::hold_still(const cv::Mat& mask) {
@@ -191,27 +211,54 @@ void ParallaxView::hold_still(const cv::Mat& mask) {
 }
 
 void ParallaxView::paint(const CameraPose& pose, cv::Mat& frame) const {
-  const PoseMap map(pose, size_);
-  const double motion = motion_of(map, size_);
+  const double motion = motion_of(PoseMap(pose, size_), size_);
   if (motion < 1e-3) {
     plain_.copyTo(frame);
     return;
   }
-  const cv::Mat points = exact_points(map, size_, disparity_, freedom_);
-  const int filter = sampling_ == Sampling::cubic ? cv::INTER_CUBIC : cv::INTER_LANCZOS4;
-  cv::remap(source_, frame, dense_map(points, size_, {inner_, margin_}), {}, filter,
-            cv::BORDER_REFLECT_101);
+  LookGrid fine{source_, {}, {}};
+  find_points(pose, size_, disparity_, freedom_, {inner_, margin_}, fine);
+  const int points = fine.x.cols;
+  cv::Mat rows(4, points, CV_32F);
+  const RowLook at_fine{&source_, rows.ptr<float>(0), rows.ptr<float>(1)};
+  const RowLook at_plain{&plain_samples_, rows.ptr<float>(2), rows.ptr<float>(3)};
   // Near the identity, from the plain picture to the finer source without a step in sharpness.
-  constexpr double kHandover = 4;
-  if (motion < kHandover) {
-    cv::Mat near;
-    cv::remap(plain_, near, dense_map(points, size_, {size_, {0, 0}}), {}, cv::INTER_CUBIC,
-              cv::BORDER_REFLECT_101);
-    const double share = smoothstep(motion / kHandover);
-    cv::addWeighted(frame, share, near, 1 - share, 0, frame);
+  const bool is_near = motion < kHandover;
+  const std::vector<float> share(static_cast<std::size_t>(points),
+                                 static_cast<float>(smoothstep(motion / kHandover)));
+  const auto scale_x = static_cast<float>(size_.width) / static_cast<float>(inner_.width);
+  const auto scale_y = static_cast<float>(size_.height) / static_cast<float>(inner_.height);
+  for (int y = 0; y < size_.height; ++y) {
+    field_row(fine.x, y, points, rows.ptr<float>(0));
+    field_row(fine.y, y, points, rows.ptr<float>(1));
+    if (!is_near) {
+      sample_row(at_fine, size_.width, frame.ptr(y));
+      continue;
+    }
+    for (int i = 0; i < points; ++i) {
+      rows.at<float>(2, i) = (at_fine.x[i] + 0.5F - static_cast<float>(margin_.x)) * scale_x - 0.5F;
+      rows.at<float>(3, i) = (at_fine.y[i] + 0.5F - static_cast<float>(margin_.y)) * scale_y - 0.5F;
+    }
+    blend_row(at_plain, at_fine, share.data(), size_.width, frame.ptr(y));
   }
 }
 
-float ParallaxView::disparity_at(double x, double y) const { return bilinear(disparity_, x, y); }
+LookGrid ParallaxView::look(const CameraPose& pose) const {
+  LookGrid grid{source_, {}, {}};
+  if (motion_of(PoseMap(pose, size_), size_) >= kHandover) {
+    find_points(pose, size_, disparity_, freedom_, {inner_, margin_}, grid);
+    return grid;
+  }
+  // A mix of two sources: painted first, then looked at as it is.
+  cv::Mat painted(size_, CV_8UC3);
+  paint(pose, painted);
+  grid.picture = SampledPicture(painted);
+  find_points({}, size_, disparity_, {}, {size_, {0, 0}}, grid);
+  return grid;
+}
+
+float ParallaxView::disparity_at(double x, double y) const {
+  return bilinear(disparity_, static_cast<float>(x), static_cast<float>(y));
+}
 
 }  // namespace kirin::engine::motion

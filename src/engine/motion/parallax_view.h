@@ -5,23 +5,36 @@
 #include <opencv2/core.hpp>
 
 #include "engine/motion/camera_plan.h"
+#include "engine/motion/cubic_rows.h"
 
 namespace kirin::engine::motion {
 
-enum class Sampling { cubic, lanczos };
+/// How much finer than the frame the picture is kept that its pixels are sampled from.
+enum class Detail { normal, fine };
+
+/// Where every kCell-th pixel of a frame looks in a picture: CV_32FC1 each, one row and column past
+/// the frame's end.
+struct LookGrid {
+  SampledPicture picture;  ///< shares its pixels
+  cv::Mat x;
+  cv::Mat y;
+};
 
 /// Renders `picture` (RGB) as frames of `size`.
 ///
 /// The identity pose gives `resampled(picture, size)` exactly; from there on samples come from a
-/// source 1.5 times the frame's size, so that sub-pixel motion is smooth. Where the plan's camera
-/// sees past the picture (a zoom out), the source is continued beyond its edges first.
+/// finer source, so that sub-pixel motion is smooth. Where the plan's camera sees past the picture
+/// (a zoom out), the source is continued beyond its edges first.
 class ParallaxView {
  public:
   /// `plan` tells how far past the edges and how close the camera will go.
-  ParallaxView(const cv::Mat& picture, cv::Size size, const CameraPlan& plan, Sampling sampling);
+  ParallaxView(const cv::Mat& picture, cv::Size size, const CameraPlan& plan, Detail detail);
 
   /// Paints the view from `pose` into `frame` (CV_8UC3, `size`). Thread-safe.
   void paint(const CameraPose& pose, cv::Mat& frame) const;
+
+  /// The view from `pose` as a grid to sample, for those who mix views.
+  LookGrid look(const CameraPose& pose) const;
 
   /// From now on nothing moves where `mask` (CV_8UC1, `size`) is set, and less and less towards it.
   void hold_still(const cv::Mat& mask);
@@ -33,11 +46,11 @@ class ParallaxView {
 
  private:
   cv::Size size_;
-  Sampling sampling_;
   cv::Mat plain_;
+  SampledPicture plain_samples_;
   cv::Mat disparity_;
   cv::Mat freedom_;  ///< empty, or how much each point of the frame moves: CV_32FC1 like disparity_
-  cv::Mat source_;
+  SampledPicture source_;
   cv::Size inner_;    ///< the picture's size within source_
   cv::Point margin_;  ///< its place there
 };

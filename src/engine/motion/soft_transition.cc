@@ -37,9 +37,10 @@ SoftTransition::SoftTransition(const cv::Mat& first, const cv::Mat& last, cv::Si
                                const CameraPlan& plan)
     : leaving_(plan),
       arriving_(reversed(plan)),
-      first_(first, size, leaving_, Sampling::cubic),
-      last_(last, size, arriving_, Sampling::cubic),
-      order_(order_of(first_.disparity(), size, plan.seed)) {}
+      first_(first, size, leaving_, Detail::normal),
+      last_(last, size, arriving_, Detail::normal),
+      order_(order_of(first_.disparity(), {cell_points(size.width), cell_points(size.height)},
+                      plan.seed)) {}
 
 void SoftTransition::paint(double t, cv::Mat& frame) const {
   constexpr double kStart = 0.22;
@@ -50,22 +51,25 @@ void SoftTransition::paint(double t, cv::Mat& frame) const {
     (passed <= 0 ? first_ : last_).paint(at(passed <= 0 ? leaving_ : arriving_, t), frame);
     return;
   }
-  cv::Mat from_last(frame.size(), frame.type());
-  first_.paint(at(leaving_, t), frame);
-  last_.paint(at(arriving_, t), from_last);
+  const LookGrid from_first = first_.look(at(leaving_, t));
+  const LookGrid from_last = last_.look(at(arriving_, t));
+  const int points = order_.cols;
+  cv::Mat rows(5, points, CV_32F);
+  const RowLook first{&from_first.picture, rows.ptr<float>(0), rows.ptr<float>(1)};
+  const RowLook last{&from_last.picture, rows.ptr<float>(2), rows.ptr<float>(3)};
+  auto* share = rows.ptr<float>(4);
   for (int y = 0; y < frame.rows; ++y) {
-    const float* order = order_.ptr<float>(y);
-    std::uint8_t* to = frame.ptr(y);
-    const std::uint8_t* from = from_last.ptr(y);
-    for (int x = 0; x < frame.cols; ++x) {
-      float share = std::clamp(
-          (static_cast<float>(passed) - order[x]) / static_cast<float>(kSoftness), 0.0F, 1.0F);
-      share = share * share * (3 - 2 * share);
-      for (int c = 3 * x; c < 3 * x + 3; ++c) {
-        to[c] = static_cast<std::uint8_t>(static_cast<float>(to[c]) * (1 - share) +
-                                          static_cast<float>(from[c]) * share + 0.5F);
-      }
+    field_row(from_first.x, y, points, rows.ptr<float>(0));
+    field_row(from_first.y, y, points, rows.ptr<float>(1));
+    field_row(from_last.x, y, points, rows.ptr<float>(2));
+    field_row(from_last.y, y, points, rows.ptr<float>(3));
+    field_row(order_, y, points, share);
+    for (int i = 0; i < points; ++i) {
+      const float linear =
+          std::clamp(static_cast<float>((passed - share[i]) / kSoftness), 0.0F, 1.0F);
+      share[i] = linear * linear * (3 - 2 * linear);
     }
+    blend_row(first, last, share, frame.cols, frame.ptr(y));
   }
 }
 

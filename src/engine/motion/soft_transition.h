@@ -24,7 +24,7 @@ class SoftTransition {
   CameraPlan arriving_;
   ParallaxView first_;
   ParallaxView last_;
-  cv::Mat order_;  ///< when each place changes, [0, 1], CV_32FC1 of the frame's size
+  cv::Mat order_;  ///< when each place changes, [0, 1], CV_32FC1 for every kCell-th pixel
 };
 
 }  // namespace kirin::engine::motion
