@@ -14,8 +14,11 @@ constexpr int kLastLook = 65'536;
 constexpr std::chrono::seconds kHoldUnrecorded{5};
 
 void log_attempt(const tasks::Delivery& delivery, const Attempt& attempt) {
-  const auto write = attempt.verdict == Verdict::delivered ? log::info : log::warning;
+  const auto write = attempt.verdict == Verdict::delivered ? log::info
+                     : attempt.verdict == Verdict::skipped ? log::debug
+                                                           : log::warning;
   write(attempt.verdict == Verdict::delivered ? "callback delivered"
+        : attempt.verdict == Verdict::skipped ? "callback skipped"
         : attempt.verdict == Verdict::retry   ? "callback failed, will be tried again"
                                               : "callback given up",
         {{"delivery_id", delivery.id},

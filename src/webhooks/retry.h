@@ -19,6 +19,7 @@ enum class Verdict {
   delivered,  ///< 2xx
   retry,
   give_up,  ///< 410: the receiver wants no more; or the URL is one we must not call
+  skipped,  ///< nothing was sent: nobody wants to be told of it, or not any more
 };
 
 /// The verdict on an HTTP status. Redirects are not followed and count as failures.

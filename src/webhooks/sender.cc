@@ -30,6 +30,21 @@ Attempt failed(Error error) {
   return {is_final ? Verdict::give_up : Verdict::retry, 0, error.describe()};
 }
 
+// Why nobody needs this message, or nothing.
+std::optional<std::string> reason_to_skip(const tasks::Task& task, const tasks::Delivery& delivery,
+                                          Events events) {
+  if (tasks::is_terminal(delivery.status)) {
+    return std::nullopt;
+  }
+  if (events == Events::terminal) {
+    return "skipped: only the end of a task is told";
+  }
+  if (delivery.attempts > 0 && tasks::is_terminal(task.status)) {
+    return "skipped: the task has ended since";
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Sender::Sender(tasks::TaskStore& store, const fetch::Fetcher& fetcher, MakeBody make_body,
@@ -49,6 +64,9 @@ Attempt Sender::send(const tasks::Delivery& delivery, TimePoint now) const {
   const auto task = store_->find_any(delivery.task_id);
   if (!task) {
     return failed(task.error());
+  }
+  if (auto reason = reason_to_skip(*task, delivery, options_.events)) {
+    return {Verdict::skipped, 0, *std::move(reason)};
   }
   const std::string body = boost::json::serialize(make_body_(*task, delivery));
   const std::int64_t timestamp = seconds_of(now);

@@ -21,9 +21,13 @@ namespace kirin::webhooks {
 using MakeBody =
     std::function<JsonObject(const tasks::Task& task, const tasks::Delivery& delivery)>;
 
+/// Which changes of a task are told: every one, or only its end.
+enum class Events { all, terminal };
+
 struct SenderOptions {
   std::vector<std::string> secrets;  ///< "whsec_…"; messages are signed with each; none: not signed
   std::chrono::milliseconds timeout{10'000};
+  Events events = Events::all;
 };
 
 struct Attempt {
@@ -39,10 +43,12 @@ class Sender {
   static Result<Sender> make(tasks::TaskStore& store, const fetch::Fetcher& fetcher,
                              MakeBody make_body, SenderOptions options);
 
-  /// Tries once and records it in the store: delivered, due again as next_attempt says, or given
-  /// up. POSTs JSON with `webhook-id` (the delivery's, the same in every try), `webhook-timestamp`
-  /// and `webhook-signature`. The error of the store where that could not be recorded: then the
-  /// message is still due and will be sent once more.
+  /// Tries once and records it in the store: delivered, due again as next_attempt says, given up,
+  /// or skipped: where `events` leaves it out, and where a change on the way was not taken before
+  /// the task ended, so that nobody reads hours later that it is running. POSTs JSON with
+  /// `webhook-id` (the delivery's, the same in every try), `webhook-timestamp` and
+  /// `webhook-signature`. The error of the store where that could not be recorded: then the message
+  /// is still due and will be sent once more.
   Result<Attempt> deliver(const tasks::Delivery& delivery, TimePoint now) const;
 
  private:

@@ -83,6 +83,38 @@ TEST_F(SenderTest, GivesUpAtOnceWhereTheReceiverIsGone) {
   EXPECT_TRUE(outbox_.due(kNoon + std::chrono::hours(1000)).empty());
 }
 
+TEST_F(SenderTest, TellsOnlyTheEndWhereNoMoreIsAsked) {
+  tasks::NewTask task = tasks::sample_task("t1");
+  task.callback_url = receiver_.url();
+  ASSERT_TRUE(outbox_.store().create(task).has_value());
+  const Sender to_the_end = sender({.secrets = {kSecret}, .events = Events::terminal});
+
+  EXPECT_EQ(to_the_end.deliver(only_delivery(), kNoon).value().verdict, Verdict::skipped);
+  EXPECT_TRUE(receiver_.so_far().empty());
+  EXPECT_TRUE(outbox_.due(kNoon + std::chrono::hours(1000)).empty());
+
+  ASSERT_TRUE(outbox_.store().cancel(task.owner_id, "t1", kNoon).has_value());
+  EXPECT_EQ(to_the_end.deliver(only_delivery(), kNoon).value().verdict, Verdict::delivered);
+}
+
+TEST_F(SenderTest, DoesNotRepeatAnEarlierChangeOnceTheTaskHasEnded) {
+  receiver_.answer_with({"500"});
+  tasks::NewTask task = tasks::sample_task("t1");
+  task.callback_url = receiver_.url();
+  ASSERT_TRUE(outbox_.store().create(task).has_value());
+  const Sender all = sender();
+  EXPECT_EQ(all.deliver(only_delivery(), kNoon).value().verdict, Verdict::retry);
+  ASSERT_TRUE(outbox_.store().cancel(task.owner_id, "t1", kNoon).has_value());
+
+  const TimePoint later = kNoon + seconds(10);
+  for (const tasks::Delivery& delivery : outbox_.due(later)) {
+    EXPECT_EQ(all.deliver(delivery, later).value().verdict,
+              tasks::is_terminal(delivery.status) ? Verdict::retry : Verdict::skipped);
+  }
+  EXPECT_EQ(receiver_.so_far().size(), 2U);
+  EXPECT_EQ(outbox_.due(later + std::chrono::hours(1)).size(), 1U);
+}
+
 TEST_F(SenderTest, GivesUpAfterTheLastTry) {
   receiver_.answer_with({"500"});
   outbox_.end_task("t1", receiver_.url());
