@@ -29,5 +29,15 @@ TEST(MetricsTest, CountsByRouteAndStatusAndShowsTheQueue) {
   EXPECT_THAT(text, HasSubstr("kirin_http_request_duration_seconds_bucket"));
 }
 
+TEST(MetricsTest, CountsTriesToDeliverCallbacksByOutcome) {
+  ServerMetrics metrics;
+  metrics.count_callback("delivered");
+  metrics.count_callback("failed");
+  metrics.count_callback("delivered");
+  const std::string text = metrics.render({}, 0);
+  EXPECT_THAT(text, HasSubstr(R"(kirin_callback_attempts_total{outcome="delivered"} 2)"));
+  EXPECT_THAT(text, HasSubstr(R"(kirin_callback_attempts_total{outcome="failed"} 1)"));
+}
+
 }  // namespace
 }  // namespace kirin::api::health

@@ -17,8 +17,9 @@ const TimePoint kCreated = from_millis(1'769'757'744'021);
 class TaskJsonTest : public testing::Test {
  protected:
   JsonObject json_of(const tasks::Task& task, bool number_codes = false) {
-    return task_json(task, context_, "https://kirin.example.org", 2, number_codes,
-                     kCreated + std::chrono::seconds{60});
+    return task_json(task,
+                     {signed_urls_, std::chrono::seconds{86'400}, "https://kirin.example.org"}, 2,
+                     number_codes, kCreated + std::chrono::seconds{60});
   }
 
   static tasks::Task task_in(tasks::TaskStatus status) {
@@ -136,6 +137,14 @@ TEST_F(TaskJsonTest, ACanceledTaskIsAFailedOne) {
   const JsonObject json = json_of(task);
   EXPECT_EQ(json.at("status").as_string(), "failed");
   EXPECT_EQ(json.at("error").at("type").as_string(), "canceled");
+}
+
+TEST_F(TaskJsonTest, LinksStartWithThePublicUrlElseWithTheRequestsHost) {
+  net::Request request;
+  request.headers.set("Host", "localhost:8080");
+  EXPECT_EQ(links_for(context_, request).base_url, "http://localhost:8080");
+  context_.options.public_url = "https://kirin.example.org";
+  EXPECT_EQ(links_for(context_, request).base_url, "https://kirin.example.org");
 }
 
 TEST_F(TaskJsonTest, OnlyTheGoSdkGetsNumberCodesByDefault) {

@@ -57,7 +57,7 @@ net::Response query(const ApiContext& context, const net::Request& request,
     const auto found = context.tasks.queue_position(task->id);
     position = found ? *found : 0;
   }
-  return json_response(200, task_json(*task, context, base_url_of(context, request), position,
+  return json_response(200, task_json(*task, links_for(context, request), position,
                                       wants_number_codes(context, request), Clock::now()));
 }
 

@@ -36,18 +36,15 @@ double rounded(double seconds) {
   return static_cast<double>(static_cast<std::int64_t>(seconds * 1000 + 0.5)) / 1000;
 }
 
-std::string link(const ApiContext& context, std::string_view base_url, std::string_view key,
-                 TimePoint now) {
-  return std::string{base_url} + context.signed_urls.sign(key, now + context.options.url_lifetime);
+std::string link(const ResultLinks& links, std::string_view key, TimePoint now) {
+  return links.base_url + links.signed_urls.sign(key, now + links.lifetime);
 }
 
-JsonArray output_json(const Task& task, const ApiContext& context, std::string_view base_url,
-                      TimePoint now) {
+JsonArray output_json(const Task& task, const ResultLinks& links, TimePoint now) {
   const JsonObject& made = task.result.at("output").as_object();
-  JsonObject content{{"type", "video"},
-                     {"url", link(context, base_url, made.at("key").as_string(), now)}};
+  JsonObject content{{"type", "video"}, {"url", link(links, made.at("key").as_string(), now)}};
   if (const Json* marked = made.if_contains("watermark_key")) {
-    content["watermark_url"] = link(context, base_url, marked->as_string(), now);
+    content["watermark_url"] = link(links, marked->as_string(), now);
   }
   content["duration"] = made.at("duration");
   content["size"] = made.at("size");
@@ -89,10 +86,12 @@ void append_warnings(JsonArray& warnings, const JsonObject& holder) {
   }
 }
 
-void describe_waiting(JsonObject& metadata, const Task& task, std::int64_t queue_position,
-                      TimePoint now) {
+void describe_waiting(JsonObject& metadata, const Task& task,
+                      std::optional<std::int64_t> queue_position, TimePoint now) {
   metadata["phase"] = task.status == TaskStatus::queued ? "queued" : task.phase;
-  metadata["queue_position"] = queue_position;
+  if (queue_position) {
+    metadata["queue_position"] = *queue_position;
+  }
   if (task.status == TaskStatus::running && task.started_at &&
       task.progress >= kLeastProgressForEta) {
     const double spent = seconds_between(*task.started_at, now);
@@ -122,7 +121,8 @@ void describe_result(JsonObject& metadata, const Task& task) {
   }
 }
 
-JsonObject metadata_json(const Task& task, std::int64_t queue_position, TimePoint now) {
+JsonObject metadata_json(const Task& task, std::optional<std::int64_t> queue_position,
+                         TimePoint now) {
   JsonObject metadata;
   const Json* callers = task.envelope.if_contains("metadata");
   if (callers != nullptr && callers->is_object()) {
@@ -154,8 +154,9 @@ JsonObject accepted_json(const Task& task) {
           {"model", task.requested_model}};
 }
 
-JsonObject task_json(const Task& task, const ApiContext& context, std::string_view base_url,
-                     std::int64_t queue_position, bool error_code_as_number, TimePoint now) {
+JsonObject task_json(const Task& task, const ResultLinks& links,
+                     std::optional<std::int64_t> queue_position, bool error_code_as_number,
+                     TimePoint now) {
   JsonObject json{{"id", task.id},
                   {"created_at", to_millis(task.created_at)},
                   {"status", wire_status(task.status)},
@@ -165,7 +166,7 @@ JsonObject task_json(const Task& task, const ApiContext& context, std::string_vi
   }
   if (task.status == TaskStatus::completed) {
     json["progress"] = 1;
-    json["output"] = output_json(task, context, base_url, now);
+    json["output"] = output_json(task, links, now);
   } else if (tasks::is_terminal(task.status)) {
     json["error"] = error_json(task, error_code_as_number);
   }
@@ -176,11 +177,10 @@ JsonObject task_json(const Task& task, const ApiContext& context, std::string_vi
   return json;
 }
 
-std::string base_url_of(const ApiContext& context, const net::Request& request) {
-  if (!context.options.public_url.empty()) {
-    return context.options.public_url;
-  }
-  return fmt::format("http://{}", request.headers.get("Host"));
+ResultLinks links_for(const ApiContext& context, const net::Request& request) {
+  const std::string& public_url = context.options.public_url;
+  return {context.signed_urls, context.options.url_lifetime,
+          public_url.empty() ? fmt::format("http://{}", request.headers.get("Host")) : public_url};
 }
 
 bool wants_number_codes(const ApiContext& context, const net::Request& request) {

@@ -19,6 +19,11 @@ struct ServerMetrics::Families {
           .Name("kirin_http_request_duration_seconds")
           .Help("From the last byte of a request to its answer")
           .Register(registry);
+  prometheus::Family<prometheus::Counter>& callbacks =
+      prometheus::BuildCounter()
+          .Name("kirin_callback_attempts_total")
+          .Help("Tries to deliver a callback by outcome")
+          .Register(registry);
   prometheus::Family<prometheus::Gauge>& tasks = prometheus::BuildGauge()
                                                      .Name("kirin_tasks")
                                                      .Help("Tasks in the store by status")
@@ -46,6 +51,10 @@ void ServerMetrics::count_response(std::string_view method, std::string_view rou
   static const prometheus::Histogram::BucketBoundaries kSeconds{
       0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
   families_->durations.Add({{"route", pattern}}, kSeconds).Observe(took.count());
+}
+
+void ServerMetrics::count_callback(std::string_view outcome) {
+  families_->callbacks.Add({{"outcome", std::string{outcome}}}).Increment();
 }
 
 std::string ServerMetrics::render(const tasks::QueueCounts& counts, int workers_alive) {

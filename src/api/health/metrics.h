@@ -21,6 +21,9 @@ class ServerMetrics {
   void count_response(std::string_view method, std::string_view route, int status,
                       std::chrono::duration<double> took);
 
+  /// One try to deliver a callback; `outcome` is one of a few fixed words. From any thread.
+  void count_callback(std::string_view outcome);
+
   /// All metrics as text, the gauges set to these values first.
   std::string render(const tasks::QueueCounts& counts, int workers_alive);
 
