@@ -26,8 +26,8 @@ photographs() {
   cut "$photos/Picture_0B_by_freespace.jpg" "$in/one.jpg" "crop=iw*0.9:ih:iw*0.1:0,scale=1000:-2"
   cut "$photos/seeding_by_Clements_Engelhardt.jpg" "$in/two.jpg" "crop=ih*0.8:ih:iw*0.1:0,scale=900:-2"
   cut "$photos/aitzgorri_by_Aitzol_Berasategi.jpg" "$in/three.jpg" "scale=1280:-2"
-  # The wooden bird: body and two wings as three ellipses; the lamps above it stay where they are.
-  mask "$in/mask-1.png" 1280x960 "255*gt(lt(hypot((X-634)/95\,(Y-722)/112)\,1)+lt(hypot((X-448)/140\,(Y-678)/58)\,1)+lt(hypot(((X-758)*0.72-(Y-628)*0.69)/105\,((X-758)*0.69+(Y-628)*0.72)/45)\,1)\,0)"
+  # The wooden bird: body, two wings and tail as ellipses; the lamps above it stay where they are.
+  mask "$in/mask-1.png" 1280x960 "255*gt(lt(hypot((X-634)/95\,(Y-722)/112)\,1)+lt(hypot((X-448)/140\,(Y-678)/58)\,1)+lt(hypot(((X-758)*0.72-(Y-628)*0.69)/105\,((X-758)*0.69+(Y-628)*0.72)/45)\,1)+lt(hypot((X-545)/42\,(Y-765)/34)\,1)\,0)"
   mask "$in/static-mask.png" 1280x960 "255*lt(Y\,450)"
   printf '[{"mask":"@%s","trajectories":[{"x":634,"y":238},{"x":560,"y":300},{"x":470,"y":250},{"x":380,"y":330}]}]' "$in/mask-1.png" >"$in/dynamic-masks.json"
 }

@@ -45,7 +45,8 @@ class CliTest(unittest.TestCase):
         self.assertIn('level = "debug"', text)
 
     def test_an_unknown_key_names_the_nearest(self):
-        self.assertIn("server.listen", self.kirin("config", environment={"KIRIN_SERVER__LISEN": "x"}, status=2).stderr)
+        self.assertIn("KIRIN_SERVER__LISTEN", self.kirin("config", environment={"KIRIN_SERVER__LISEN": "x"}, status=2).stderr)
+        self.assertIn("server.listen", self.kirin("config", "--set", "server.lisen=x", status=2).stderr)
 
     def test_secrets_are_masked(self):
         text = self.kirin("config", environment={"KIRIN_AUTH__BOOTSTRAP_KEY": "sa-very-secret-key"}).stdout
