@@ -10,6 +10,7 @@
 #include "engine/motion/camera_move.h"
 #include "engine/motion/camera_plan.h"
 #include "engine/motion/clip.h"
+#include "engine/motion/cubic_rows.h"
 #include "engine/motion/panel_layout.h"
 #include "engine/motion/picture.h"
 #include "engine/motion/subject.h"
@@ -19,12 +20,13 @@ namespace {
 
 constexpr double kClosest = 1.2;  // how much larger than its place a thing may be drawn
 
-/// One thing in the scene: its picture at kClosest times its place's size, with room around for the
-/// shadow.
+constexpr int kRim = 4;  // pixels of nothing around a thing: its soft edge
+
+/// One thing in the scene.
 struct Thing {
-  cv::Mat pixels;
-  cv::Mat alpha;
-  cv::Mat shadow;  ///< CV_8UC1, how dark
+  SampledPicture pixels;  ///< with alpha, at kClosest times its place's size, and a rim
+  cv::Mat light;          ///< what its shadow leaves, CV_32FC1, coarse, with room around
+  cv::Size light_extent;  ///< what `light` covers, in pixels of `pixels`
   Place place;
   double depth = 1;  ///< 0 stays with the background, 1 moves as the nearest
 };
@@ -65,6 +67,23 @@ void draw_edge(cv::Mat& pixels, const cv::Mat& alpha, int width) {
   }
 }
 
+int room_for_shadow(double unit) { return static_cast<int>(unit * 0.09); }
+
+/// What the shadow of `alpha` leaves of the light, at a quarter of its size with room around it.
+cv::Mat light_around(const cv::Mat& alpha, double unit) {
+  const int room = room_for_shadow(unit);
+  cv::Mat dark;
+  cv::copyMakeBorder(alpha, dark, room, room, room, room, cv::BORDER_CONSTANT, cv::Scalar(0));
+  cv::resize(dark, dark, {std::max(1, dark.cols / 4), std::max(1, dark.rows / 4)}, 0, 0,
+             cv::INTER_AREA);
+  dark.convertTo(dark, CV_32F, -0.5 / 255);
+  const double fall = unit * 0.022 / 4;
+  cv::Mat fallen;
+  cv::warpAffine(dark, fallen, cv::Matx23d(1, 0, fall * 0.3, 0, 1, fall), dark.size());
+  cv::GaussianBlur(fallen, fallen, {}, unit * 0.02 / 4);
+  return fallen + 1;
+}
+
 Thing thing_at(const cv::Mat& picture, const std::optional<cv::Mat>& subject, const Place& place,
                double unit) {
   const cv::Size size(std::max(8, static_cast<int>(place.width * kClosest)),
@@ -77,18 +96,15 @@ Thing thing_at(const cv::Mat& picture, const std::optional<cv::Mat>& subject, co
     alpha = rounded_panel(size);
     draw_edge(pixels, alpha, std::max(1, static_cast<int>(unit * 0.003)));
   }
-  const int room = static_cast<int>(unit * 0.09);
   Thing thing;
   thing.place = place;
-  cv::copyMakeBorder(pixels, thing.pixels, room, room, room, room, cv::BORDER_REPLICATE);
-  cv::copyMakeBorder(alpha, thing.alpha, room, room, room, room, cv::BORDER_CONSTANT,
-                     cv::Scalar(0));
-  const double fall = unit * 0.022;
-  cv::Mat fallen;
-  cv::warpAffine(thing.alpha, fallen, cv::Matx23d(1, 0, fall * 0.3, 0, 1, fall),
-                 thing.alpha.size());
-  cv::GaussianBlur(fallen, fallen, {}, unit * 0.02);
-  fallen.convertTo(thing.shadow, CV_8U, 0.5);
+  cv::copyMakeBorder(pixels, pixels, kRim, kRim, kRim, kRim, cv::BORDER_REPLICATE);
+  cv::Mat rimmed;
+  cv::copyMakeBorder(alpha, rimmed, kRim, kRim, kRim, kRim, cv::BORDER_CONSTANT, cv::Scalar(0));
+  thing.pixels = SampledPicture(pixels, rimmed);
+  thing.light = light_around(alpha, unit);
+  const int room = room_for_shadow(unit);
+  thing.light_extent = {alpha.cols + 2 * room, alpha.rows + 2 * room};
   return thing;
 }
 
@@ -155,7 +171,7 @@ cv::Rect panel_part(cv::Size picture, double aspect) {
 }
 
 struct Scene {
-  cv::Mat background;         ///< larger than the frame by kRoom
+  SampledPicture background;  ///< larger than the frame by kRoom
   std::vector<Thing> things;  ///< from back to front
 };
 
@@ -188,9 +204,9 @@ Scene scene_of(const GenerationJob& job, const std::vector<cv::Mat>& pictures,
 
   Scene scene;
   const cv::Size roomy(static_cast<int>(size.width * kRoom), static_cast<int>(size.height * kRoom));
-  scene.background = ground < pictures.size()
-                         ? resampled(cover_crop(pictures[ground], roomy), roomy)
-                         : stage_from(pictures[best < pictures.size() ? best : 0], roomy);
+  scene.background = SampledPicture(
+      ground < pictures.size() ? resampled(cover_crop(pictures[ground], roomy), roomy)
+                               : stage_from(pictures[best < pictures.size() ? best : 0], roomy));
   std::vector<std::size_t> shown;
   std::vector<double> aspects;
   std::vector<cv::Rect> parts;
@@ -234,39 +250,72 @@ Scene scene_of(const GenerationJob& job, const std::vector<cv::Mat>& pictures,
   return scene;
 }
 
+/// The points of pixels `first`, `first` + 1, … of a line onto which something of `length` is laid
+/// `zoom` times as large, its middle at `centre`.
+std::vector<float> points_along(int first, int pixels, double centre, double zoom, int length) {
+  std::vector<float> points(static_cast<std::size_t>(cell_points(pixels)));
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double at = first + kCell * static_cast<double>(i) + 0.5 - centre;
+    points[i] = static_cast<float>(at / zoom + length / 2.0 - 0.5);
+  }
+  return points;
+}
+
+/// The pixels of a line of `room` that something of that length, place and zoom covers.
+cv::Range covered(double centre, double zoom, int length, int room) {
+  const double half = zoom * (length - 1) / 2.0;
+  return {std::max(0, static_cast<int>(std::ceil(centre - 0.5 - half))),
+          std::min(room, static_cast<int>(std::floor(centre - 0.5 + half)) + 1)};
+}
+
+void draw_shadow(const Thing& thing, double x, double y, double zoom, cv::Mat& frame) {
+  const cv::Range columns = covered(x, zoom, thing.light_extent.width, frame.cols);
+  const cv::Range rows = covered(y, zoom, thing.light_extent.height, frame.rows);
+  if (columns.empty() || rows.empty()) {
+    return;
+  }
+  const double step_x = kCell / zoom * thing.light.cols / thing.light_extent.width;
+  const double step_y = kCell / zoom * thing.light.rows / thing.light_extent.height;
+  const cv::Matx23d seen(
+      step_x, 0, thing.light.cols / 2.0 - 0.5 + (columns.start + 0.5 - x) / kCell * step_x, 0,
+      step_y, thing.light.rows / 2.0 - 0.5 + (rows.start + 0.5 - y) / kCell * step_y);
+  cv::Mat light;
+  cv::warpAffine(thing.light, light, seen, {cell_points(columns.size()), cell_points(rows.size())},
+                 cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar(1));
+  std::vector<float> row(static_cast<std::size_t>(light.cols));
+  for (int i = 0; i < rows.size(); ++i) {
+    field_row(light, i, light.cols, row.data());
+    shade_row(row.data(), columns.size(), frame.ptr(rows.start + i) + 3 * columns.start);
+  }
+}
+
 /// Draws `thing` with its centre at (x, y), `scale` times its place's size.
 void draw(const Thing& thing, double x, double y, double scale, cv::Mat& frame) {
   const double zoom = scale / kClosest;
-  const double left = x - thing.pixels.cols * zoom / 2;
-  const double top = y - thing.pixels.rows * zoom / 2;
-  const cv::Rect box(static_cast<int>(std::floor(left)), static_cast<int>(std::floor(top)),
-                     static_cast<int>(std::ceil(thing.pixels.cols * zoom)) + 2,
-                     static_cast<int>(std::ceil(thing.pixels.rows * zoom)) + 2);
-  const cv::Rect seen = box & cv::Rect({0, 0}, frame.size());
-  if (seen.empty()) {
+  draw_shadow(thing, x, y, zoom, frame);
+  const cv::Range columns = covered(x, zoom, thing.pixels.width(), frame.cols);
+  const cv::Range rows = covered(y, zoom, thing.pixels.height(), frame.rows);
+  if (columns.empty()) {
     return;
   }
-  const cv::Matx23d warp(zoom, 0, left - seen.x + zoom / 2 - 0.5, 0, zoom,
-                         top - seen.y + zoom / 2 - 0.5);
-  cv::Mat pixels;
-  cv::Mat alpha;
-  cv::Mat shadow;
-  cv::warpAffine(thing.pixels, pixels, warp, seen.size(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
-  cv::warpAffine(thing.alpha, alpha, warp, seen.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT);
-  cv::warpAffine(thing.shadow, shadow, warp, seen.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT);
-  for (int row = 0; row < seen.height; ++row) {
-    const std::uint8_t* from = pixels.ptr(row);
-    const std::uint8_t* cover = alpha.ptr(row);
-    const std::uint8_t* dark = shadow.ptr(row);
-    std::uint8_t* to = frame.ptr(seen.y + row) + 3 * seen.x;
-    for (int column = 0; column < seen.width; ++column) {
-      const int a = cover[column];
-      const int light = 255 - dark[column];
-      for (int c = 3 * column; c < 3 * column + 3; ++c) {
-        const int below = to[c] * light / 255;
-        to[c] = static_cast<std::uint8_t>((from[c] * a + below * (255 - a) + 127) / 255);
-      }
-    }
+  const std::vector<float> across =
+      points_along(columns.start, columns.size(), x, zoom, thing.pixels.width());
+  std::vector<float> down(across.size());
+  for (int row = rows.start; row < rows.end; ++row) {
+    std::fill(down.begin(), down.end(),
+              points_along(row, 1, y, zoom, thing.pixels.height()).front());
+    cover_row({&thing.pixels, across.data(), down.data()}, columns.size(),
+              frame.ptr(row) + 3 * columns.start);
+  }
+}
+
+void draw_background(const SampledPicture& background, double x, double y, double zoom,
+                     cv::Mat& frame) {
+  const std::vector<float> across = points_along(0, frame.cols, x, zoom, background.width());
+  std::vector<float> down(across.size());
+  for (int row = 0; row < frame.rows; ++row) {
+    std::fill(down.begin(), down.end(), points_along(row, 1, y, zoom, background.height()).front());
+    sample_row({&background, across.data(), down.data()}, frame.cols, frame.ptr(row));
   }
 }
 
@@ -275,18 +324,14 @@ void paint(const Scene& scene, double t, double sway, cv::Mat& frame) {
   const double side = sway * (eased(t) - 0.5);
   const double nearer = 0.06 * eased(t);
   const double unit = std::min(frame.cols, frame.rows);
-  const double zoom = (1 + 0.4 * nearer) / kRoom * 1.02;
-  const cv::Matx23d view(zoom, 0,
-                         frame.cols / 2.0 - zoom * scene.background.cols / 2.0 - side * 0.02 * unit,
-                         0, zoom, frame.rows / 2.0 - zoom * scene.background.rows / 2.0);
-  cv::warpAffine(scene.background, frame, view, frame.size(), cv::INTER_CUBIC,
-                 cv::BORDER_REFLECT_101);
+  const double middle_x = frame.cols / 2.0;
+  const double middle_y = frame.rows / 2.0;
+  draw_background(scene.background, middle_x - side * 0.02 * unit, middle_y,
+                  (1 + 0.4 * nearer) / kRoom * 1.02, frame);
   for (const Thing& thing : scene.things) {
     const double scale = 1 + nearer * (0.4 + thing.depth);
-    const double x = frame.cols / 2.0 + (thing.place.x - frame.cols / 2.0) * scale -
-                     side * 0.06 * unit * thing.depth;
-    const double y = frame.rows / 2.0 + (thing.place.y - frame.rows / 2.0) * scale;
-    draw(thing, x, y, scale, frame);
+    draw(thing, middle_x + (thing.place.x - middle_x) * scale - side * 0.06 * unit * thing.depth,
+         middle_y + (thing.place.y - middle_y) * scale, scale, frame);
   }
 }
 
