@@ -12,6 +12,7 @@
 #include "api/health/routes.h"
 #include "base/log.h"
 #include "base/termination.h"
+#include "cli/callbacks.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/house.h"
@@ -25,6 +26,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kHttpDrainGrace{10'000};
 constexpr milliseconds kKillMargin{5'000};
+constexpr milliseconds kCallbackGrace{5'000};
 
 int failed(const Error& error, int status) {
   log::error("cannot serve", {{"why", error.message}});
@@ -138,6 +140,12 @@ int serve(const ConfigSource& source) {
   if (!keys_ready) {
     return failed(keys_ready.error(), kExitUsage);
   }
+  const api::ApiOptions of_api = api_options(*config, **house);
+  api::health::ServerMetrics metrics;
+  const auto callbacks = Callbacks::make(*config, **house, of_api, metrics);
+  if (!callbacks) {
+    return failed(callbacks.error(), kExitUsage);
+  }
   auto supervisor = start_workers(source, *config, **house);
   if (!supervisor) {
     return failed(supervisor.error(), kExitUsage);
@@ -150,11 +158,13 @@ int serve(const ConfigSource& source) {
       *(*house)->stores.keys,
       *(*house)->assets,
       *(*house)->signed_urls,
-      api_options(*config, **house),
+      of_api,
       [&](std::string_view url) { return (*house)->fetcher->check_url(url); },
-      [&] { (*supervisor)->wake(); },
+      [&] {
+        (*supervisor)->wake();
+        (*callbacks)->wake();
+      },
       [&] { return draining.load(); }};
-  api::health::ServerMetrics metrics;
   net::Router router;
   api::generation::add_routes(router, context);
   api::files::add_routes(router, context);
@@ -186,6 +196,7 @@ int serve(const ConfigSource& source) {
   if (!server) {
     return failed(server.error(), kExitUnavailable);
   }
+  (*callbacks)->start(own_url(*config, (*server)->port()));
   log::info("listening", {{"address", config->text("server.listen")},
                           {"port", (*server)->port()},
                           {"data_dir", (*house)->data_dir}});
@@ -195,6 +206,7 @@ int serve(const ConfigSource& source) {
   // Clients go on polling while running tasks end: only new tasks are refused.
   draining = true;
   (*supervisor)->drain(config->duration("workers.drain_grace") + kKillMargin);
+  (*callbacks)->drain(kCallbackGrace);
   (*server)->drain(kHttpDrainGrace);
   log::info("stopped");
   return kExitOk;

@@ -70,6 +70,12 @@ std::vector<Setting> make_settings() {
             "Attempts at a task whose worker or generator is lost."),
       of(boolean, "net.allow_private", "false",
          "Whether inputs and callbacks may reach private and loopback addresses."),
+      of(boolean, "webhooks.enabled", "true",
+         "Whether this server sends callbacks; true for one server of those that share a store."),
+      choice(
+          "webhooks.events", "all", {"all", "terminal"},
+          "Which changes of a task are told: all (accepted, running, its end), or its end only."),
+      of(duration, "webhooks.timeout", "10s", "How long a receiver may take to answer a callback."),
       choice("engine.default", "auto", {"auto", "motion"},
              "The engine that generates; auto: the best one that is configured."),
       choice("encode.preset", "veryfast", {"superfast", "veryfast", "faster", "fast", "medium"},
@@ -90,6 +96,12 @@ std::vector<Setting> make_settings() {
       choice("log.level", "info", {"debug", "info", "warning", "error"}, "What is logged."),
       choice("log.format", "text", {"text", "json"}, "How it is logged."),
   };
+  Setting secret = text(
+      "webhooks.secret", "",
+      "Signs callbacks: whsec_ and the base64 of 24 to 64 bytes, several with commas while one is "
+      "replaced; empty: one is made and kept in storage.data_dir/webhook.key.");
+  secret.is_secret = true;
+  all.push_back(std::move(secret));
   Setting key =
       text("auth.bootstrap_key", "",
            "An API key that always works, of at least 16 characters: for automation; empty: none.");
