@@ -102,27 +102,64 @@ TEST(SubjectTest, IsFoundOnAPlainGroundOnly) {
   EXPECT_FALSE(subject_alpha(as_mat(test::textured({200, 160}, 1))).has_value());
 }
 
-TEST(PanelLayoutTest, KeepsAspectRatiosInsideTheFrameWithoutOverlap) {
-  for (const media::Size frame :
-       {media::Size{1280, 720}, media::Size{720, 1280}, media::Size{960, 960}}) {
+void expect_apart_and_inside(const std::vector<Place>& places, media::Size frame) {
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    EXPECT_GT(places[i].x - places[i].width / 2, 0);
+    EXPECT_LT(places[i].x + places[i].width / 2, frame.width);
+    EXPECT_GT(places[i].y - places[i].height / 2, 0);
+    EXPECT_LT(places[i].y + places[i].height / 2, frame.height);
+    for (std::size_t k = 0; k < i; ++k) {
+      const bool apart_x =
+          std::abs(places[i].x - places[k].x) >= (places[i].width + places[k].width) / 2;
+      const bool apart_y =
+          std::abs(places[i].y - places[k].y) >= (places[i].height + places[k].height) / 2;
+      EXPECT_TRUE(apart_x || apart_y);
+    }
+  }
+}
+
+constexpr media::Size kFrames[] = {{1280, 720}, {720, 1280}, {960, 960}};
+
+TEST(PanelLayoutTest, KeepsShapesInsideTheFrameWithoutOverlap) {
+  for (const media::Size frame : kFrames) {
     for (const std::vector<double>& aspects :
          {std::vector<double>{1.5}, {0.6, 1.7}, {1.0, 1.0, 1.0}, {0.5, 2.0, 1.0, 1.5}}) {
-      const auto places = panel_layout(aspects, frame);
+      std::vector<PanelShape> shapes;
+      for (const double aspect : aspects) {
+        shapes.push_back({aspect, 1});
+      }
+      const auto places = panel_layout(shapes, frame);
       ASSERT_EQ(places.size(), aspects.size());
+      expect_apart_and_inside(places, frame);
       for (std::size_t i = 0; i < places.size(); ++i) {
         EXPECT_NEAR(places[i].width / places[i].height, aspects[i], 1e-9);
-        EXPECT_GT(places[i].x - places[i].width / 2, 0);
-        EXPECT_LT(places[i].x + places[i].width / 2, frame.width);
-        EXPECT_GT(places[i].y - places[i].height / 2, 0);
-        EXPECT_LT(places[i].y + places[i].height / 2, frame.height);
-        for (std::size_t k = 0; k < i; ++k) {
-          const bool apart_x =
-              std::abs(places[i].x - places[k].x) >= (places[i].width + places[k].width) / 2;
-          const bool apart_y =
-              std::abs(places[i].y - places[k].y) >= (places[i].height + places[k].height) / 2;
-          EXPECT_TRUE(apart_x || apart_y);
-        }
       }
+    }
+  }
+}
+
+TEST(PanelLayoutTest, ShapesGiveWayUntilTheFrameIsFull) {
+  constexpr double kGive = 4.0 / 3;
+  for (const media::Size frame : kFrames) {
+    for (const std::vector<double>& aspects :
+         {std::vector<double>{1.33, 1.78, 1.78}, {1.33, 0.67, 1.5}, {1.5, 1.5, 1.5, 1.5}}) {
+      std::vector<PanelShape> shapes;
+      for (const double aspect : aspects) {
+        shapes.push_back({aspect, kGive});
+      }
+      const auto places = panel_layout(shapes, frame);
+      ASSERT_EQ(places.size(), aspects.size());
+      expect_apart_and_inside(places, frame);
+      double area = 0;
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        const double given = places[i].width / places[i].height / aspects[i];
+        EXPECT_LE(given, kGive + 1e-9);
+        EXPECT_GE(given, 1 / kGive - 1e-9);
+        area += places[i].width * places[i].height;
+        EXPECT_GT(places[i].width * places[i].height, 0.08 * frame.width * frame.height)
+            << frame.width << " " << aspects[i];
+      }
+      EXPECT_GT(area, 0.52 * frame.width * frame.height) << frame.width << " " << aspects.size();
     }
   }
 }

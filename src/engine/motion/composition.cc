@@ -20,7 +20,8 @@ namespace {
 
 constexpr double kClosest = 1.2;  // how much larger than its place a thing may be drawn
 
-constexpr int kRim = 4;  // pixels of nothing around a thing: its soft edge
+constexpr double kMostCut = 4.0 / 3;  // panels lose at most a quarter of their pictures
+constexpr int kRim = 4;               // pixels of nothing around a thing: its soft edge
 
 /// One thing in the scene.
 struct Thing {
@@ -135,31 +136,6 @@ cv::Mat stage_from(const cv::Mat& picture, cv::Size size) {
   return stage;
 }
 
-/// Aspect ratios for the panels, each cutting away at most a quarter of its picture: of several
-/// common ratios they could lean towards, the one with which they fill the frame best. Cut-outs
-/// keep theirs.
-std::vector<double> fitting_aspects(const std::vector<double>& aspects,
-                                    const std::vector<bool>& is_panel, media::Size frame) {
-  std::vector<double> best;
-  double largest = 0;
-  for (const double common : {0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 1.8}) {
-    std::vector<double> tried = aspects;
-    for (std::size_t i = 0; i < tried.size(); ++i) {
-      tried[i] =
-          is_panel[i] ? std::clamp(common, 0.75 * aspects[i], aspects[i] / 0.75) : aspects[i];
-    }
-    double smallest = 1e12;
-    for (const Place& place : panel_layout(tried, frame)) {
-      smallest = std::min(smallest, place.width * place.height);
-    }
-    if (smallest > largest) {
-      largest = smallest;
-      best = tried;
-    }
-  }
-  return best;
-}
-
 /// The largest part of a picture with that aspect ratio: centred sideways, towards the top where
 /// heads are.
 cv::Rect panel_part(cv::Size picture, double aspect) {
@@ -208,7 +184,7 @@ Scene scene_of(const GenerationJob& job, const std::vector<cv::Mat>& pictures,
       ground < pictures.size() ? resampled(cover_crop(pictures[ground], roomy), roomy)
                                : stage_from(pictures[best < pictures.size() ? best : 0], roomy));
   std::vector<std::size_t> shown;
-  std::vector<double> aspects;
+  std::vector<PanelShape> shapes;
   std::vector<cv::Rect> parts;
   JsonArray how;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
@@ -218,21 +194,16 @@ Scene scene_of(const GenerationJob& job, const std::vector<cv::Mat>& pictures,
       const cv::Rect part = subjects[i] ? cv::boundingRect(*subjects[i] > 8) & whole : whole;
       shown.push_back(i);
       parts.push_back(part);
-      aspects.push_back(static_cast<double>(part.width) / part.height);
+      shapes.push_back({static_cast<double>(part.width) / part.height, subjects[i] ? 1 : kMostCut});
     }
   }
   report.facts["references"] = how;
-  std::vector<bool> is_panel;
-  for (const std::size_t i : shown) {
-    is_panel.push_back(!subjects[i].has_value());
-  }
-  aspects = fitting_aspects(aspects, is_panel, job.size);
+  std::vector<Place> places = panel_layout(shapes, job.size);
   for (std::size_t k = 0; k < shown.size(); ++k) {
-    if (is_panel[k]) {
-      parts[k] = panel_part(pictures[shown[k]].size(), aspects[k]);
+    if (!subjects[shown[k]]) {
+      parts[k] = panel_part(pictures[shown[k]].size(), places[k].width / places[k].height);
     }
   }
-  std::vector<Place> places = panel_layout(aspects, job.size);
   const double unit = std::min(size.width, size.height);
   for (std::size_t k = 0; k < shown.size(); ++k) {
     const std::size_t i = shown[k];

@@ -9,6 +9,13 @@
 
 namespace kirin::engine::motion {
 
+/// What a thing may look like: width over height, which may be divided or multiplied by up to
+/// `give` (at least 1).
+struct PanelShape {
+  double aspect = 1;
+  double give = 1;
+};
+
 /// A rectangle in pixels of the frame.
 struct Place {
   double x = 0;  ///< of the centre
@@ -17,9 +24,10 @@ struct Place {
   double height = 0;
 };
 
-/// Places for things of the given aspect ratios (width over height) in rows, each row's height such
-/// that the row fills the same width, centred in the frame with margins; of all ways to break the
-/// rows, the one whose smallest thing is largest. Keeps the aspect ratios.
-std::vector<Place> panel_layout(std::span<const double> aspects, media::Size frame);
+/// Places for up to eight things, in their order, in rows and columns of rows and columns that
+/// line up, with gaps between them and a margin around, centred in the frame. Of all such
+/// arrangements, each with its shapes given way until it fills the frame as well as it can, the one
+/// whose things are largest and most alike in size.
+std::vector<Place> panel_layout(std::span<const PanelShape> shapes, media::Size frame);
 
 }  // namespace kirin::engine::motion
