@@ -22,7 +22,7 @@ std::uint64_t seed_of(std::string_view id) {
   return hash;
 }
 
-Attempt failed(Error error) {
+Attempt failed(const Error& error) {
   // A URL that must not be called will not be allowed tomorrow, and a task that is gone not come
   // back.
   const bool is_final =

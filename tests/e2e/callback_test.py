@@ -174,7 +174,7 @@ class CallbackTest(unittest.TestCase):
         self.assertEqual(first.id, second.id)
         self.assertEqual(first.body, second.body)
         waited = int(second.headers["webhook-timestamp"]) - int(first.headers["webhook-timestamp"])
-        self.assertIn(waited, range(3, 12))
+        self.assertIn(waited, range(3, 30))
         for message in (first, second):
             self.assert_signed(message, self.secret_of(server))
         wait_until(lambda: outbox(server, task_id) == [("queued", 2, 0, "HTTP 204")])
@@ -186,7 +186,7 @@ class CallbackTest(unittest.TestCase):
         self.assertEqual(len(receiver.messages), 1)
 
     def test_receivers_that_are_down_or_hang_harm_nobody(self):
-        server = self.server(workers__count="1", webhooks__timeout="60s")
+        server = self.server(workers__count="1", webhooks__timeout="10m")
         hanging, healthy = self.receiver(hanging=True), self.receiver()
         down = f"http://127.0.0.1:{closed_port()}/hook"
         tasks = [self.create(server, url) for url in (hanging.url, down, healthy.url)]
@@ -204,8 +204,8 @@ class CallbackTest(unittest.TestCase):
         hanging.wait_for_statuses("submitted", "processing", "succeed")
 
     def test_callbacks_survive_kill_9(self):
-        receiver = self.receiver(hanging=True)
-        server = self.server(workers__count="1")
+        # However slow this machine is, the first message is under way when the server dies.
+        server, receiver = self.server(workers__count="1", webhooks__timeout="10m"), self.receiver(hanging=True)
         task_id = self.create(server, receiver.url)
         held = receiver.wait(lambda messages: len(messages) >= 1)[0]
         self.assertEqual(server.wait(task_id)["status"], "completed")
