@@ -153,6 +153,27 @@ TEST(CameraMoveTest, NoBlackBorders) {
   }
 }
 
+TEST(CameraMoveTest, WhatIsBeyondTheEdgesIsThePictureStretchedNotRepeated) {
+  for (const char* prompt : {"zoom out", "camera pulls back"}) {
+    GenerationJob job = small_job();
+    job.first_frame = media::Image({256, 144});
+    for (int x = 0; x < 256; ++x) {
+      test::fill(*job.first_frame, x, 0, x + 1, 144, x, 255 - x, 128);
+    }
+    job.prompt = prompt;
+    const auto frames = generated(job);
+    ASSERT_EQ(frames.size(), 13U);
+    const std::uint8_t* row = frames.back().row(70);
+    EXPECT_LE(row[0], 12) << prompt;
+    EXPECT_GE(row[3 * 255], 243) << prompt;
+    for (int x = 1; x < 256; ++x) {
+      ASSERT_GE(row[3 * x] + 1, row[3 * (x - 1)]) << prompt << " " << x;
+    }
+    // The middle did shrink: it spans more of the picture than at first.
+    EXPECT_GT(row[3 * 160] - row[3 * 96], 68) << prompt;
+  }
+}
+
 TEST(CameraMoveTest, MotionIsSmooth) {
   GenerationJob job = small_job({256, 144}, 25);
   job.first_frame = textured({400, 225}, 3);

@@ -21,7 +21,7 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
   }
   progress.report(0, "analyse");
   const Detail detail = job.quality == Quality::professional ? Detail::fine : Detail::normal;
-  ParallaxView view(cover_crop(given, size), size, plan, detail);
+  ParallaxView view(cover_crop(given, size), size, detail);
   cv::Mat held;
   if (job.static_mask) {
     held = fitted_mask(*job.static_mask, size);

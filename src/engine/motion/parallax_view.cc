@@ -5,7 +5,6 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
-#include "engine/motion/continued.h"
 #include "engine/motion/disparity.h"
 #include "engine/motion/picture.h"
 
@@ -63,21 +62,40 @@ class PoseMap {
   double sine_;
 };
 
-/// Margins beyond the picture that the plan's views see, as fractions of its width and height.
-Spot margins_for(const CameraPlan& plan, cv::Size size) {
-  Spot margin;
-  for (int step = 0; step <= 64; ++step) {
-    const PoseMap map(at(plan, step / 64.0), size);
-    for (const Spot corner : {Spot{-0.5, -0.5}, Spot{0.5, -0.5}, Spot{-0.5, 0.5}, Spot{0.5, 0.5}}) {
-      for (const double d : {0.0, 1.0}) {
-        const Spot seen = map.at_disparity(map.turned(corner), d);
-        margin.x = std::max(margin.x, std::abs(seen.x) - 0.5);
-        margin.y = std::max(margin.y, std::abs(seen.y) - 0.5);
-      }
+/// Keeps one coordinate (a centred fraction) inside the picture: where a view sees `beyond` its
+/// edges, the outer part of the picture is stretched over what is missing, more towards the edge,
+/// without a seam.
+class Stretch {
+ public:
+  explicit Stretch(double beyond)
+      : beyond_(std::clamp(beyond, 0.0, 0.4)), band_(std::min(3 * beyond_, 0.5)) {}
+
+  double operator()(double x) const {
+    const double into = std::abs(x) - (0.5 - band_);
+    if (beyond_ <= 0 || into <= 0) {
+      return x;
+    }
+    // 1 steep where the band begins, and the edge where the view ends.
+    const double part = std::min(1.0, into / (band_ + beyond_));
+    return std::copysign(0.5 - band_ + part * (band_ + beyond_) - beyond_ * part * part, x);
+  }
+
+ private:
+  double beyond_;
+  double band_;
+};
+
+/// How far beyond the picture's edges a view sees, as fractions of its width and height.
+Spot seen_beyond(const PoseMap& map) {
+  Spot beyond;
+  for (const Spot corner : {Spot{-0.5, -0.5}, Spot{0.5, -0.5}, Spot{-0.5, 0.5}, Spot{0.5, 0.5}}) {
+    for (const double d : {0.0, 1.0}) {
+      const Spot seen = map.at_disparity(map.turned(corner), d);
+      beyond.x = std::max(beyond.x, std::abs(seen.x) - 0.5);
+      beyond.y = std::max(beyond.y, std::abs(seen.y) - 0.5);
     }
   }
-  constexpr double kMost = 0.2;
-  return {std::min(margin.x, kMost), std::min(margin.y, kMost)};
+  return beyond;
 }
 
 /// How many pixels the outermost point moves: 0 for the identity.
@@ -92,16 +110,6 @@ double motion_of(const PoseMap& map, cv::Size size) {
   }
   return most;
 }
-
-/// A picture's place in a matrix: how centred fractions become its pixel coordinates.
-struct Placement {
-  cv::Size inner;
-  cv::Point margin;
-  cv::Vec2f pixel(Spot p) const {
-    return {static_cast<float>((p.x + 0.5) * inner.width - 0.5 + margin.x),
-            static_cast<float>((p.y + 0.5) * inner.height - 0.5 + margin.y)};
-  }
-};
 
 /// The pose's formula for one disparity after another, in the grid's precision.
 struct Parallax {
@@ -136,11 +144,14 @@ struct Parallax {
   }
 };
 
-/// Fills `grid` with points of the placed picture for every kCell-th pixel.
+/// Fills `grid` with points of its picture for every kCell-th pixel of a frame of `size`.
 void find_points(const CameraPose& pose, cv::Size size, const cv::Mat& disparity,
-                 const cv::Mat& freedom, const Placement& placement, LookGrid& grid) {
+                 const cv::Mat& freedom, LookGrid& grid) {
   const PoseMap map(pose, size);
   const Parallax parallax(pose);
+  const Spot beyond = seen_beyond(map);
+  const Stretch stretch_x(beyond.x);
+  const Stretch stretch_y(beyond.y);
   const cv::Size cells(cell_points(size.width), cell_points(size.height));
   grid.x.create(cells, CV_32F);
   grid.y.create(cells, CV_32F);
@@ -164,9 +175,8 @@ void find_points(const CameraPose& pose, cv::Size size, const cv::Mat& disparity
         const double free = bilinear(freedom, x + 0.5F, y + 0.5F);
         p = {seen_x + (p.x - seen_x) * free, seen_y + (p.y - seen_y) * free};
       }
-      const cv::Vec2f pixel = placement.pixel(p);
-      to_x[gx] = pixel[0];
-      to_y[gx] = pixel[1];
+      to_x[gx] = static_cast<float>((stretch_x(p.x) + 0.5) * grid.picture.width() - 0.5);
+      to_y[gx] = static_cast<float>((stretch_y(p.y) + 0.5) * grid.picture.height() - 0.5);
     }
   }
 }
@@ -178,21 +188,17 @@ double smoothstep(double x) {
 
 }  // namespace
 
-ParallaxView::ParallaxView(const cv::Mat& picture, cv::Size size, const CameraPlan& plan,
-                           Detail detail)
+ParallaxView::ParallaxView(const cv::Mat& picture, cv::Size size, Detail detail)
     : size_(size),
       plain_(resampled(picture, size)),
       plain_samples_(plain_),
       disparity_(disparity_of(plain_)) {
   const double scale = detail == Detail::fine ? 2 : 1.5;
-  inner_ = {static_cast<int>(size.width * scale), static_cast<int>(size.height * scale)};
-  cv::Mat inner = resampled(picture, inner_);
+  cv::Mat fine = resampled(
+      picture, {static_cast<int>(size.width * scale), static_cast<int>(size.height * scale)});
   // Sampled at frame resolution, the source's finest detail would shimmer: take its edge off.
-  cv::GaussianBlur(inner, inner, {}, 0.55 * scale / 1.5);
-  const Spot margin = margins_for(plan, size);
-  margin_ = {static_cast<int>(std::ceil(margin.x * inner_.width)),
-             static_cast<int>(std::ceil(margin.y * inner_.height))};
-  source_ = SampledPicture(margin_.x + margin_.y > 0 ? continued(inner, margin_) : inner);
+  cv::GaussianBlur(fine, fine, {}, 0.55 * scale / 1.5);
+  source_ = SampledPicture(fine);
 }
 
 void ParallaxView::hold_still(const cv::Mat& mask) {
@@ -217,7 +223,7 @@ void ParallaxView::paint(const CameraPose& pose, cv::Mat& frame) const {
     return;
   }
   LookGrid fine{source_, {}, {}};
-  find_points(pose, size_, disparity_, freedom_, {inner_, margin_}, fine);
+  find_points(pose, size_, disparity_, freedom_, fine);
   const int points = fine.x.cols;
   cv::Mat rows(4, points, CV_32F);
   const RowLook at_fine{&source_, rows.ptr<float>(0), rows.ptr<float>(1)};
@@ -226,8 +232,8 @@ void ParallaxView::paint(const CameraPose& pose, cv::Mat& frame) const {
   const bool is_near = motion < kHandover;
   const std::vector<float> share(static_cast<std::size_t>(points),
                                  static_cast<float>(smoothstep(motion / kHandover)));
-  const auto scale_x = static_cast<float>(size_.width) / static_cast<float>(inner_.width);
-  const auto scale_y = static_cast<float>(size_.height) / static_cast<float>(inner_.height);
+  const auto scale_x = static_cast<float>(size_.width) / static_cast<float>(source_.width());
+  const auto scale_y = static_cast<float>(size_.height) / static_cast<float>(source_.height());
   for (int y = 0; y < size_.height; ++y) {
     field_row(fine.x, y, points, rows.ptr<float>(0));
     field_row(fine.y, y, points, rows.ptr<float>(1));
@@ -236,8 +242,8 @@ void ParallaxView::paint(const CameraPose& pose, cv::Mat& frame) const {
       continue;
     }
     for (int i = 0; i < points; ++i) {
-      rows.at<float>(2, i) = (at_fine.x[i] + 0.5F - static_cast<float>(margin_.x)) * scale_x - 0.5F;
-      rows.at<float>(3, i) = (at_fine.y[i] + 0.5F - static_cast<float>(margin_.y)) * scale_y - 0.5F;
+      rows.at<float>(2, i) = (at_fine.x[i] + 0.5F) * scale_x - 0.5F;
+      rows.at<float>(3, i) = (at_fine.y[i] + 0.5F) * scale_y - 0.5F;
     }
     blend_row(at_plain, at_fine, share.data(), size_.width, frame.ptr(y));
   }
@@ -246,14 +252,14 @@ void ParallaxView::paint(const CameraPose& pose, cv::Mat& frame) const {
 LookGrid ParallaxView::look(const CameraPose& pose) const {
   LookGrid grid{source_, {}, {}};
   if (motion_of(PoseMap(pose, size_), size_) >= kHandover) {
-    find_points(pose, size_, disparity_, freedom_, {inner_, margin_}, grid);
+    find_points(pose, size_, disparity_, freedom_, grid);
     return grid;
   }
   // A mix of two sources: painted first, then looked at as it is.
   cv::Mat painted(size_, CV_8UC3);
   paint(pose, painted);
   grid.picture = SampledPicture(painted);
-  find_points({}, size_, disparity_, {}, {size_, {0, 0}}, grid);
+  find_points({}, size_, disparity_, {}, grid);
   return grid;
 }
 

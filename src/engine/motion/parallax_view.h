@@ -23,12 +23,12 @@ struct LookGrid {
 /// Renders `picture` (RGB) as frames of `size`.
 ///
 /// The identity pose gives `resampled(picture, size)` exactly; from there on samples come from a
-/// finer source, so that sub-pixel motion is smooth. Where the plan's camera sees past the picture
-/// (a zoom out), the source is continued beyond its edges first.
+/// finer source, so that sub-pixel motion is smooth. Where a pose sees past the picture (a zoom
+/// out), its outer part is stretched to the frame's edge: mirrored or invented texture is
+/// recognised.
 class ParallaxView {
  public:
-  /// `plan` tells how far past the edges and how close the camera will go.
-  ParallaxView(const cv::Mat& picture, cv::Size size, const CameraPlan& plan, Detail detail);
+  ParallaxView(const cv::Mat& picture, cv::Size size, Detail detail);
 
   /// Paints the view from `pose` into `frame` (CV_8UC3, `size`). Thread-safe.
   void paint(const CameraPose& pose, cv::Mat& frame) const;
@@ -51,8 +51,6 @@ class ParallaxView {
   cv::Mat disparity_;
   cv::Mat freedom_;  ///< empty, or how much each point of the frame moves: CV_32FC1 like disparity_
   SampledPicture source_;
-  cv::Size inner_;    ///< the picture's size within source_
-  cv::Point margin_;  ///< its place there
 };
 
 }  // namespace kirin::engine::motion

@@ -37,8 +37,8 @@ SoftTransition::SoftTransition(const cv::Mat& first, const cv::Mat& last, cv::Si
                                const CameraPlan& plan)
     : leaving_(plan),
       arriving_(reversed(plan)),
-      first_(first, size, leaving_, Detail::normal),
-      last_(last, size, arriving_, Detail::normal),
+      first_(first, size, Detail::normal),
+      last_(last, size, Detail::normal),
       order_(order_of(first_.disparity(), {cell_points(size.width), cell_points(size.height)},
                       plan.seed)) {}
 
