@@ -48,12 +48,13 @@ Taps taps_for(int input, int output) {
   return taps;
 }
 
-void scale_row(const std::uint8_t* input, int channels, const Taps& taps, float* output) {
+template <int channels>
+void scale_row(const std::uint8_t* input, const Taps& taps, float* output) {
   const std::size_t outputs = taps.first.size();
   for (std::size_t i = 0; i < outputs; ++i) {
     const std::uint8_t* from = input + taps.first[i] * channels;
     const float* weight = &taps.weights[i * static_cast<std::size_t>(taps.count)];
-    float sum[3] = {0, 0, 0};
+    float sum[channels] = {};
     for (int k = 0; k < taps.count; ++k) {
       for (int c = 0; c < channels; ++c) {
         sum[c] += weight[k] * static_cast<float>(from[k * channels + c]);
@@ -96,7 +97,7 @@ cv::Mat resampled(const cv::Mat& picture, cv::Size size) {
       const auto slot = static_cast<std::size_t>(row % down.count);
       if (held[slot] != row) {
         rows[slot].resize(width);
-        scale_row(picture.ptr(row), channels, across, rows[slot].data());
+        (channels == 3 ? scale_row<3> : scale_row<1>)(picture.ptr(row), across, rows[slot].data());
         held[slot] = row;
       }
       const float weight =
