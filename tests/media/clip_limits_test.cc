@@ -30,6 +30,8 @@ class LoweredLimit {
   rlimit before_{};
 };
 
+// Under the sanitizers the process opens pipes by itself: their check of virtual tables needs one.
+#ifndef KIRIN_SANITIZED
 TEST(ClipLimits, WritingAndProbingOpenNoFile) {
   const ClipSpec spec{
       .size = {96, 64}, .frame_count = 30, .threads = 2, .has_audio = true, .tags = {{"a", "b"}}};
@@ -42,6 +44,7 @@ TEST(ClipLimits, WritingAndProbingOpenNoFile) {
   const auto same = check_clip(*facts, spec);
   EXPECT_TRUE(same) << same.error().describe();
 }
+#endif
 
 int thread_count() {
   const std::filesystem::directory_iterator threads{"/proc/self/task"};

@@ -121,7 +121,7 @@ TEST(ConfineTest, TooMuchCpuTimeEndsIt) {
   limits.cpu_time = std::chrono::seconds{1};
   const int status = status_of_confined(
       [] {
-        volatile int spin = 0;
+        volatile unsigned spin = 0;
         while (true) {
           spin = spin + 1;
         }
