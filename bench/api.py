@@ -69,7 +69,7 @@ def nginx_rate(body):
 def main():
     print(f"## API over loopback ({machine.describe()})\n")
     print(f"wrk -t2 -c{CONNECTIONS} -d{SECONDS}s on the same machine; no workers, so that nothing else takes the cores.\n")
-    with Server(workers__count="0", log__level="warning") as server:
+    with Server(workers__count="0") as server:
         _, _, accepted = server.create("kirin_v2_6_t2v", {"prompt": "A red kite climbs over a windy beach"})
         path = "/model/v1/generation/task/" + accepted["id"]
         _, _, body = server.call("GET", path)

@@ -83,7 +83,7 @@ std::vector<Setting> make_settings() {
       of(duration, "results.url_lifetime", "24h",
          "How long a result's link works; every query makes a fresh one."),
       of(size, "limits.body", "128MiB", "Largest request body."),
-      count("limits.connections", "20000", 1, 1'000'000, "Open client connections."),
+      count("limits.connections", "10000", 1, 1'000'000, "Open client connections."),
       of(duration, "limits.idle_timeout", "75s",
          "How long a connection may stay open without a request."),
       of(duration, "limits.header_timeout", "10s",
