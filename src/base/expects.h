@@ -9,9 +9,9 @@ namespace kirin {
 
 }  // namespace kirin
 
-#define EXPECTS(condition)                                             \
-  do {                                                                 \
-    if (!(condition)) {                                                \
-      ::kirin::expectation_failed(#condition, __FILE__, __LINE__);     \
-    }                                                                  \
+#define EXPECTS(condition)                                         \
+  do {                                                             \
+    if (!(condition)) {                                            \
+      ::kirin::expectation_failed(#condition, __FILE__, __LINE__); \
+    }                                                              \
   } while (false)

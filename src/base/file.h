@@ -24,8 +24,8 @@ Result<UniqueFd> create_file(const std::filesystem::path& path);
 Result<UniqueFd> anonymous_file(const std::filesystem::path& directory);
 
 Result<std::string> read_file(const std::filesystem::path& path);
-/// Writes a neighbour, flushes it to disk and renames it over `path`: readers see the old content or the
-/// new, never a part; after success the new one survives a power cut.
+/// Writes a neighbour, flushes it to disk and renames it over `path`: readers see the old content
+/// or the new, never a part; after success the new one survives a power cut.
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
 /// Writes all bytes at the descriptor's position.

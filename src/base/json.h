@@ -2,8 +2,9 @@
 /// JSON from strangers: parsed within limits, duplicate keys refused, long strings kept on disk.
 ///
 /// A request may carry 112 MiB of base64 images. `parse_json_file` reads such a document in pieces
-/// and writes every string longer than `JsonLimits::inline_string_bytes` to a spill file; in the document
-/// stands a token instead, which no sender can guess, and `SpilledStrings` knows where the string is.
+/// and writes every string longer than `JsonLimits::inline_string_bytes` to a spill file; in the
+/// document stands a token instead, which no sender can guess, and `SpilledStrings` knows where the
+/// string is.
 #pragma once
 
 #include <boost/json/array.hpp>
@@ -61,8 +62,9 @@ struct SpilledJson {
   SpilledStrings strings;
 };
 
-/// Parses UTF-8 JSON held in memory. invalid_argument for malformed text, invalid UTF-8, duplicate keys,
-/// and anything beyond the limits (a string beyond the inline limit too); the message names the place.
+/// Parses UTF-8 JSON held in memory. invalid_argument for malformed text, invalid UTF-8, duplicate
+/// keys, and anything beyond the limits (a string beyond the inline limit too); the message names
+/// the place.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 /// Parses the file behind `fd` (from offset 0 to its end) in pieces of constant size; long strings

@@ -93,8 +93,7 @@ Result<Format> parse_format(std::string_view text) {
 }
 
 std::string render(Format format, std::string_view event, std::initializer_list<Field> fields) {
-  std::string line =
-      format == Format::json ? "\"event\":" + quoted(event) : std::string{event};
+  std::string line = format == Format::json ? "\"event\":" + quoted(event) : std::string{event};
   for (const Field& field : fields) {
     if (format == Format::json) {
       line += fmt::format(",{}:{}", quoted(field.name),

@@ -27,8 +27,8 @@ std::int64_t number(std::string_view digits) {
 
 std::string Money::to_decimal() const {
   const std::int64_t magnitude = micros < 0 ? -micros : micros;
-  std::string text = fmt::format("{}{}.{:06}", micros < 0 ? "-" : "",
-                                 magnitude / kMicrosPerDollar, magnitude % kMicrosPerDollar);
+  std::string text = fmt::format("{}{}.{:06}", micros < 0 ? "-" : "", magnitude / kMicrosPerDollar,
+                                 magnitude % kMicrosPerDollar);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') {
     text.pop_back();

@@ -139,9 +139,8 @@ class [[nodiscard]] Result<void> {
   declaration = *std::move(result)
 
 /// `RETURN_IF_ERROR(f());`: goes on where f succeeded, else returns its error.
-#define RETURN_IF_ERROR(expression)                                         \
-  if (auto KIRIN_CONCAT(status_, __LINE__) = (expression);                  \
-      !KIRIN_CONCAT(status_, __LINE__)) {                                   \
-    return KIRIN_CONCAT(status_, __LINE__).error();                         \
-  }                                                                         \
+#define RETURN_IF_ERROR(expression)                                                            \
+  if (auto KIRIN_CONCAT(status_, __LINE__) = (expression); !KIRIN_CONCAT(status_, __LINE__)) { \
+    return KIRIN_CONCAT(status_, __LINE__).error();                                            \
+  }                                                                                            \
   static_assert(true)

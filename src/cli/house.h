@@ -36,12 +36,13 @@ struct WorkerPlan {
   int count = 1;
   int threads = 1;
 };
-/// `workers.count` and `workers.threads`, "auto" and 0 replaced by what fits the machine; invalid_argument names what is allowed.
+/// `workers.count` and `workers.threads`, "auto" and 0 replaced by what fits the machine;
+/// invalid_argument names what is allowed.
 Result<WorkerPlan> plan_workers(const Config& config);
 
 /// The options of one worker process.
 Result<worker::WorkerOptions> worker_options(const Config& config, const House& house,
-                                     std::string worker_id);
+                                             std::string worker_id);
 /// What that process works with.
 worker::WorkerTools worker_tools(const Config& config, House& house);
 

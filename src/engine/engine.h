@@ -1,8 +1,9 @@
 /// \file
 /// What generates video: a `GenerationJob` in, frames out.
 ///
-/// An engine streams frames to the sink in order and holds no whole clip. It runs in a confined process: no
-/// files but those handed to it, no network. The same job with the same seed gives the same frames.
+/// An engine streams frames to the sink in order and holds no whole clip. It runs in a confined
+/// process: no files but those handed to it, no network. The same job with the same seed gives the
+/// same frames.
 #pragma once
 
 #include <cstdint>
@@ -27,9 +28,11 @@ struct Point {
   double y = 0;
 };
 
-/// One stroke of the motion brush: what the mask covers follows the trajectory from its first to its last point.
+/// One stroke of the motion brush: what the mask covers follows the trajectory from its first to
+/// its last point.
 struct Brush {
-  media::Image mask;  ///< bright (luma of at least 128) where painted; the first frame's aspect ratio, perhaps another size
+  media::Image mask;  ///< bright (luma of at least 128) where painted; the first frame's aspect
+                      ///< ratio, perhaps another size
   std::vector<Point> trajectory;  ///< 2 to 77 points
 };
 
@@ -60,7 +63,8 @@ class FrameSink {
   virtual Result<void> add(media::ImageView frame) = 0;
 };
 
-/// Where progress goes. `fraction` grows from 0 to 1; `phase` is a word such as "analyse" or "render".
+/// Where progress goes. `fraction` grows from 0 to 1; `phase` is a word such as "analyse" or
+/// "render".
 class ProgressSink {
  public:
   virtual ~ProgressSink() = default;
@@ -69,7 +73,7 @@ class ProgressSink {
 
 /// What the engine tells beside the frames.
 struct GenerationReport {
-  JsonObject facts;                   ///< such as {"camera": "zoom in"}; shown in the task's metadata
+  JsonObject facts;  ///< such as {"camera": "zoom in"}; shown in the task's metadata
   std::vector<std::string> warnings;  ///< for the caller, whole sentences
 };
 
@@ -77,8 +81,9 @@ class Engine {
  public:
   virtual ~Engine() = default;
   virtual std::string_view name() const = 0;
-  /// Sends exactly `job.frame_count` frames. canceled where `stop` asks for it (looked at once per frame);
-  /// the sink's error where the sink refuses; invalid_argument where the job cannot be done.
+  /// Sends exactly `job.frame_count` frames. canceled where `stop` asks for it (looked at once per
+  /// frame); the sink's error where the sink refuses; invalid_argument where the job cannot be
+  /// done.
   virtual Result<GenerationReport> generate(const GenerationJob& job, FrameSink& frames,
                                             ProgressSink& progress, std::stop_token stop) = 0;
 };

@@ -33,16 +33,18 @@ class KeyStore {
   virtual ~KeyStore() = default;
   virtual Result<NewApiKey> create_key(std::string_view owner_id, std::string_view name,
                                        std::optional<TimePoint> expires_at, TimePoint now) = 0;
-  /// Makes sure that `secret` (of the operator's choosing, at least 16 visible characters) is a valid key of `owner_id`.
-  /// failed_precondition where it was revoked, which a restart must not undo, or belongs to another owner.
+  /// Makes sure that `secret` (of the operator's choosing, at least 16 visible characters) is a
+  /// valid key of `owner_id`. failed_precondition where it was revoked, which a restart must not
+  /// undo, or belongs to another owner.
   virtual Result<ApiKey> ensure_key(std::string_view secret, std::string_view owner_id,
                                     TimePoint now) = 0;
-  /// unauthenticated for an unknown secret; permission_denied for a revoked or expired key. Cheap enough for every
-  /// request; a key that another process revokes may pass for half a second of `now` more.
+  /// unauthenticated for an unknown secret; permission_denied for a revoked or expired key. Cheap
+  /// enough for every request; a key that another process revokes may pass for half a second of
+  /// `now` more.
   virtual Result<ApiKey> authenticate(std::string_view secret, TimePoint now) = 0;
   virtual Result<std::vector<ApiKey>> list_keys() = 0;
-  /// By id or prefix; not_found, or failed_precondition where a prefix fits several keys in use; invalid_argument for
-  /// fewer than four characters. Revoking again changes nothing.
+  /// By id or prefix; not_found, or failed_precondition where a prefix fits several keys in use;
+  /// invalid_argument for fewer than four characters. Revoking again changes nothing.
   virtual Result<ApiKey> revoke_key(std::string_view id_or_prefix, TimePoint now) = 0;
 };
 

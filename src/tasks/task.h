@@ -13,7 +13,8 @@
 
 namespace kirin::tasks {
 
-/// `queued → running → completed | failed | canceled`; running goes back to queued when an attempt is lost.
+/// `queued → running → completed | failed | canceled`; running goes back to queued when an attempt
+/// is lost.
 enum class TaskStatus { queued, running, completed, failed, canceled };
 
 std::string_view to_string(TaskStatus status);

@@ -1,9 +1,10 @@
 /// \file
 /// Where tasks are kept: the front door of `tasks/`.
 ///
-/// Every change of state is one durable transaction, which also writes the usage row and the callback deliveries it
-/// implies. A worker holds a `Lease` with a fencing number; whoever lost it is refused. All functions block on the disk
-/// and may be called from any thread; none of them waits for another process longer than a few seconds (unavailable then).
+/// Every change of state is one durable transaction, which also writes the usage row and the
+/// callback deliveries it implies. A worker holds a `Lease` with a fencing number; whoever lost it
+/// is refused. All functions block on the disk and may be called from any thread; none of them
+/// waits for another process longer than a few seconds (unavailable then).
 /// tests/tasks/task_store_suite.h is what every implementation must pass.
 #pragma once
 
@@ -22,8 +23,8 @@ namespace kirin::tasks {
 
 /// A worker's claim on one running task. The store hands it out and is asked again with it.
 ///
-/// `fence` grows each time the task is claimed. The store refuses a write that carries an older one, so a worker
-/// that was given up for dead cannot overwrite the result of its successor.
+/// `fence` grows each time the task is claimed. The store refuses a write that carries an older
+/// one, so a worker that was given up for dead cannot overwrite the result of its successor.
 struct Lease {
   std::string task_id;
   std::string worker_id;
@@ -39,7 +40,8 @@ struct Claim {
 /// How one attempt went wrong.
 struct AttemptFailure {
   TaskError error;
-  bool may_retry = false;  ///< another attempt might end better (a crash, a lost worker): queued again while attempts are left
+  bool may_retry = false;  ///< another attempt might end better (a crash, a lost worker): queued
+                           ///< again while attempts are left
 };
 
 /// A callback that has to be sent: one row of the outbox.
@@ -64,9 +66,9 @@ class TaskStore {
  public:
   virtual ~TaskStore() = default;
 
-  /// Accepts a task; once this returns, it survives a power cut. Calls from several threads share one commit.
-  /// already_exists where the owner has used the external id (or the id) before; resource_exhausted where too many calls
-  /// wait already, or the disk is full.
+  /// Accepts a task; once this returns, it survives a power cut. Calls from several threads share
+  /// one commit. already_exists where the owner has used the external id (or the id) before;
+  /// resource_exhausted where too many calls wait already, or the disk is full.
   virtual Result<Task> create(const NewTask& task) = 0;
   /// By id, else by external id of that owner; not_found also where it is somebody else's.
   virtual Result<Task> find(std::string_view owner_id, std::string_view id_or_external_id) = 0;
@@ -76,36 +78,41 @@ class TaskStore {
   virtual Result<std::int64_t> queue_position(std::string_view id) = 0;
   virtual Result<QueueCounts> counts() = 0;
 
-  /// Takes the oldest queued task: it is running, its attempt counted, for `length` from `now`. Nothing where none is queued.
+  /// Takes the oldest queued task: it is running, its attempt counted, for `length` from `now`.
+  /// Nothing where none is queued.
   virtual Result<std::optional<Claim>> claim(std::string_view worker_id, TimePoint now,
                                              Clock::duration length) = 0;
-  /// Extends the lease and records progress. failed_precondition where another worker holds the task by now, or it was
-  /// canceled: stop working on it; not_found where there is no such task. Cheap to call often: where nothing changed and
-  /// more than half of `length` is left, the lease is returned as it stands.
+  /// Extends the lease and records progress. failed_precondition where another worker holds the
+  /// task by now, or it was canceled: stop working on it; not_found where there is no such task.
+  /// Cheap to call often: where nothing changed and more than half of `length` is left, the lease
+  /// is returned as it stands.
   virtual Result<Lease> renew(const Lease& lease, double progress, std::string_view phase,
                               TimePoint now, Clock::duration length) = 0;
-  /// The attempt succeeded: completed, with its usage row. `result` is kept as Task::result. failed_precondition as renew,
-  /// but success without effect where this very lease completed the task before: who lost the answer may ask again.
+  /// The attempt succeeded: completed, with its usage row. `result` is kept as Task::result.
+  /// failed_precondition as renew, but success without effect where this very lease completed the
+  /// task before: who lost the answer may ask again.
   virtual Result<void> complete(const Lease& lease, const JsonObject& result, TimePoint now) = 0;
-  /// The attempt failed: queued again where it may be retried and attempts are left, else failed. Returns the new status.
+  /// The attempt failed: queued again where it may be retried and attempts are left, else failed.
+  /// Returns the new status.
   virtual Result<TaskStatus> fail_attempt(const Lease& lease, const AttemptFailure& failure,
                                           TimePoint now) = 0;
   /// Gives the task back unharmed, its attempt not counted: a worker that drains.
   virtual Result<void> release(const Lease& lease, TimePoint now) = 0;
-  /// queued or running → canceled, by id or external id. failed_precondition where it is terminal, not_found as find.
+  /// queued or running → canceled, by id or external id. failed_precondition where it is terminal,
+  /// not_found as find.
   virtual Result<Task> cancel(std::string_view owner_id, std::string_view id, TimePoint now) = 0;
 
-  /// Ends the leases of a worker known to be dead, as reclaim_expired does: its tasks are claimed at once, before
-  /// younger ones, or fail. Returns how many there were.
+  /// Ends the leases of a worker known to be dead, as reclaim_expired does: its tasks are claimed
+  /// at once, before younger ones, or fail. Returns how many there were.
   virtual Result<int> abandon_worker(std::string_view worker_id, TimePoint now) = 0;
-  /// Deals with leases that ran out before `now`: queued again, or failed with `error(task)` where no attempt is left.
-  /// Returns how many there were.
+  /// Deals with leases that ran out before `now`: queued again, or failed with `error(task)` where
+  /// no attempt is left. Returns how many there were.
   virtual Result<int> reclaim_expired(TimePoint now) = 0;
 
   /// Deliveries due at `now`, oldest first.
   virtual Result<std::vector<Delivery>> due_deliveries(TimePoint now, int limit) = 0;
-  /// Records one try of a delivery: done, or due again at `next` (nothing: given up). What was delivered stays so.
-  /// not_found for an unknown id.
+  /// Records one try of a delivery: done, or due again at `next` (nothing: given up). What was
+  /// delivered stays so. not_found for an unknown id.
   virtual Result<void> record_delivery(std::string_view delivery_id, bool delivered,
                                        std::optional<TimePoint> next, std::string_view note,
                                        TimePoint now) = 0;

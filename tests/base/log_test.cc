@@ -6,8 +6,9 @@ namespace kirin::log {
 namespace {
 
 TEST(LogTest, TextQuotesOnlyWhatNeedsIt) {
-  EXPECT_EQ(render(Format::text, "task done", {{"task_id", "d75"}, {"note", "a b"}, {"frames", 120}}),
-            "task done task_id=d75 note=\"a b\" frames=120");
+  EXPECT_EQ(
+      render(Format::text, "task done", {{"task_id", "d75"}, {"note", "a b"}, {"frames", 120}}),
+      "task done task_id=d75 note=\"a b\" frames=120");
 }
 
 TEST(LogTest, JsonKeepsNumbersAndEscapesText) {

@@ -13,7 +13,8 @@ TEST(MoneyTest, PrintsTheShortestExactDecimal) {
 }
 
 TEST(MoneyTest, ParsingUndoesPrinting) {
-  for (const std::int64_t micros : {0L, 1L, -1L, 140'000L, 999'999L, 1'000'000L, 123'456'789'012'345L}) {
+  for (const std::int64_t micros :
+       {0L, 1L, -1L, 140'000L, 999'999L, 1'000'000L, 123'456'789'012'345L}) {
     const auto parsed = Money::parse(Money{micros}.to_decimal());
     ASSERT_TRUE(parsed);
     EXPECT_EQ(parsed->micros, micros);

@@ -30,7 +30,10 @@ TEST(TextTest, FindsTheNearestWord) {
 TEST(TextTest, TrimsAndFoldsAsciiOnly) {
   EXPECT_EQ(trimmed(" \t a b \n"), "a b");
   EXPECT_EQ(trimmed("  "), "");
-  EXPECT_EQ(to_lower("\xc3\x84" "Bc"), "\xc3\x84" "bc");
+  EXPECT_EQ(to_lower("\xc3\x84"
+                     "Bc"),
+            "\xc3\x84"
+            "bc");
   EXPECT_TRUE(equal_ignoring_case("Bearer", "bEARER"));
 }
 

@@ -13,7 +13,8 @@ namespace {
 constexpr int kDrainRetrySeconds = 10;
 
 ApiError draining_error() {
-  return {50301, "draining", "the server is about to stop and takes no new tasks", {}, kDrainRetrySeconds, {}};
+  return {50301, "draining",         "the server is about to stop and takes no new tasks",
+          {},    kDrainRetrySeconds, {}};
 }
 
 net::Response create(const ApiContext& context, net::Request& request, const tasks::ApiKey& key) {

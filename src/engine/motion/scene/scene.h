@@ -22,7 +22,8 @@ namespace kirin::engine::motion {
 /// "weather": "clear", "windy": true, "season": null, "beside": [], "lights": [],
 /// "camera": "drift (default)", "subjects": [{"kind": "kite", "count": 1, "color": "red"}],
 /// "understood": true}; a warning where no word was understood. canceled where `stop` asks for it;
-/// the sink's error where it refuses a frame; invalid_argument for no frames or less than 16 pixels.
+/// the sink's error where it refuses a frame; invalid_argument for no frames or less than 16
+/// pixels.
 Result<GenerationReport> generate_scene(const GenerationJob& job, FrameSink& frames,
                                         ProgressSink& progress, std::stop_token stop);
 
