@@ -69,7 +69,7 @@ std::vector<std::string> worker_arguments(const ConfigSource& source) {
     arguments.insert(arguments.end(), {"--config", source.file->string()});
   }
   for (const auto& [key, value] : source.flags) {
-    arguments.insert(arguments.end(), {"--set", key + "=" + value});
+    arguments.insert(arguments.end(), {"--set", fmt::format("{}={}", key, value)});
   }
   return arguments;
 }

@@ -221,6 +221,7 @@ Result<RunningChild> start_child(const GeneratorOptions& options, const Files& f
       "kirin", "generate-confined", std::to_string(options.limits.memory_bytes),
       std::to_string(options.limits.cpu_time.count()), std::to_string(options.limits.file_bytes)};
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) {
     arguments.push_back(word.data());
   }
@@ -270,7 +271,8 @@ GenerationOutcome success(Files files, const Ticket& ticket, const JsonObject& d
 
 GenerationOutcome generate_in_child(const GeneratorOptions& options, const Ticket& ticket,
                                     const std::vector<UniqueFd>& inputs,
-                                    const ProgressCallback& on_progress, std::stop_token stop) {
+                                    const ProgressCallback& on_progress,
+                                    const std::stop_token& stop) {
   EXPECTS(inputs.size() == ticket.inputs.size());
   auto files = open_files(options, ticket);
   if (!files) {

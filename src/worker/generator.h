@@ -55,7 +55,8 @@ using ProgressCallback = std::function<void(double fraction, const std::string& 
 /// Call it from a thread that outlives the child: the child is killed when that thread ends.
 GenerationOutcome generate_in_child(const GeneratorOptions& options, const Ticket& ticket,
                                     const std::vector<UniqueFd>& inputs,
-                                    const ProgressCallback& on_progress, std::stop_token stop);
+                                    const ProgressCallback& on_progress,
+                                    const std::stop_token& stop);
 
 /// The child's side: `kirin generate-confined MEMORY_BYTES CPU_SECONDS FILE_BYTES`. Confines
 /// itself, then reads the ticket and makes the clip. Returns the exit status.

@@ -117,7 +117,7 @@ class Attempt {
       conclude_failure(*failure, contract);
       return;
     }
-    generate(std::get<PreparedClip>(std::move(prepared)), *contract);
+    generate(std::get<PreparedClip>(prepared), *contract);
   }
 
  private:
@@ -135,7 +135,7 @@ class Attempt {
     return preparing.get();
   }
 
-  void generate(PreparedClip prepared, const catalog::Contract& contract) {
+  void generate(const PreparedClip& prepared, const catalog::Contract& contract) {
     GenerationOutcome outcome = generate_in_child(
         options_.generator, prepared.ticket, prepared.inputs,
         [&](double fraction, const std::string& phase) { keeper_.tick(fraction, phase); },
@@ -260,7 +260,7 @@ bool work_once(const WorkerOptions& options, const WorkerTools& tools, std::stop
 }
 
 void run_worker(const WorkerOptions& options, const WorkerTools& tools, const WaitForWork& wait,
-                std::stop_token stop) {
+                const std::stop_token& stop) {
   log::info("worker ready", {{"worker_id", options.worker_id}});
   bool wanted = true;
   while (wanted && !stop.stop_requested()) {

@@ -37,7 +37,7 @@ using WaitForWork = std::function<bool(std::chrono::milliseconds)>;
 /// Works until `stop` is requested or `wait` says so. The task at hand is then finished, or given
 /// back after the grace.
 void run_worker(const WorkerOptions& options, const WorkerTools& tools, const WaitForWork& wait,
-                std::stop_token stop);
+                const std::stop_token& stop);
 
 /// Claims and does one task; false where the queue was empty.
 bool work_once(const WorkerOptions& options, const WorkerTools& tools, std::stop_token stop);
