@@ -12,7 +12,6 @@
 #include "api/context.h"
 #include "api/generation/admission.h"
 #include "api/generation/body.h"
-#include "base/base64.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/termination.h"

@@ -35,7 +35,7 @@ struct Shared {
       files;  ///< apart from the handlers, so that these may all be busy while bodies move
   asio::thread_pool handlers;
 
-  /// The Date field for now, made once a second.
+  /// The Date field of the present second, made once in it.
   std::string_view date();
 
  private:

@@ -87,6 +87,7 @@ class ApiTest(unittest.TestCase):
         make = lambda image: self.server.create("kirin_v2_6_i2v", {"image": image})
         self.assertEqual(make(CAT)[0], 200)
         self.assertEqual(make("data:image/png;base64," + CAT)[0], 200)
+        self.assertEqual(make("HTTPS://Example.org/cat.png")[0], 200)  # a scheme is the same in any case (RFC 3986 3.1)
         self.refused(make(CAT[:-40] + "*" + CAT[-39:]), 400, 40005)
         self.refused(make(b64(b"not a picture" * 10)), 400, 40005)
         self.refused(make(b64(picture(299, 400))), 400, 40005, "300")

@@ -7,6 +7,7 @@
 
 #include "assets/ingest.h"
 #include "base/ids.h"
+#include "catalog/source_shape.h"
 
 namespace kirin::api::generation {
 namespace {
@@ -49,10 +50,6 @@ ApiError refusal(const std::vector<catalog::Violation>& violations, const std::s
   return error;
 }
 
-bool is_url(std::string_view text) {
-  return text.starts_with("http://") || text.starts_with("https://");
-}
-
 // Stores the inline images of one request; removes them again unless it is told that they are
 // needed.
 class ImageIntake {
@@ -78,7 +75,7 @@ class ImageIntake {
   // (invalid_argument) or the disk's.
   Result<void> take(const std::string& parameter, std::string_view rule_name,
                     catalog::ImageInput& input, std::vector<std::string>& warnings) {
-    if (is_url(input.source)) {
+    if (catalog::is_web_address(input.source)) {
       return {};
     }
     const catalog::ImageRules rules = contract_.image_rules(rule_name);
