@@ -29,8 +29,10 @@ std::uint64_t body_size_bytes(const Response& response) {
     return file->size_bytes;
   }
   std::uint64_t total = 0;
-  for (const auto& piece : std::get<PiecewiseBody>(response.body).pieces) {
-    total += piece.text.size() + piece.size_bytes;
+  if (const auto* parts = std::get_if<PiecewiseBody>(&response.body)) {
+    for (const auto& piece : parts->pieces) {
+      total += piece.text.size() + piece.size_bytes;
+    }
   }
   return total;
 }

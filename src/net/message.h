@@ -2,6 +2,7 @@
 /// Requests and responses as handlers see them: no Beast, no coroutines.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -74,16 +75,50 @@ struct PiecewiseBody {
   std::vector<Piece> pieces;
 };
 
-/// What a handler answers. The session adds Date, Server, Connection, Content-Length and
-/// X-Request-Id, and leaves out what a handler set of these, but for "Connection: close", which it
-/// heeds. Fields with line breaks are left out too.
+/// Has the session ask again soon. From any thread, at any time, also after the answer has ended;
+/// never blocks.
+using Wake = std::function<void()>;
+
+/// A body that comes in pieces as things happen, such as server-sent events. Sent chunked, to an
+/// HTTP/1.0 client until close. Between pieces no thread waits for it.
+///
+/// The functions run on handler threads, never two at once, and are destroyed when the answer ends:
+/// at its end, when the client goes away, or when the server stops. What throws is logged and cuts
+/// the connection. None of them is called for HEAD.
+struct StreamBody {
+  /// Called once, before the first `next`. May be empty.
+  std::function<void(Wake)> on_open;
+  /// What to send now, or nothing at the end. After a piece it is asked again as soon as that piece
+  /// has left; after "" (nothing yet) at the next wake or after `ask_every`.
+  std::function<std::optional<std::string>()> next;
+  /// `next` is called at least so often, for keep-alive comments and deadlines.
+  std::chrono::milliseconds ask_every{15'000};
+};
+
+struct Response;
+
+/// An answer that is not there yet: no thread waits for it. The functions are called and destroyed
+/// as those of a `StreamBody`, but a throw is answered with 500.
+struct DeferredAnswer {
+  /// Called once, before the first `poll`. May be empty.
+  std::function<void(Wake)> on_open;
+  /// The response once it is there, which is no `DeferredAnswer` again; else nothing, and it is
+  /// asked again at the next wake or after `ask_every`.
+  std::function<std::optional<Response>()> poll;
+  std::chrono::milliseconds ask_every{15'000};
+};
+
+/// What a handler answers. The session adds Date, Server, Connection, Content-Length or
+/// Transfer-Encoding, and X-Request-Id, and leaves out what a handler set of these, but for
+/// "Connection: close", which it heeds. Fields with line breaks are left out too. Of a response
+/// with a `DeferredAnswer` nothing else is used.
 struct Response {
   int status = 200;
   Headers headers;
-  std::variant<std::string, FileBody, PiecewiseBody> body;
+  std::variant<std::string, FileBody, PiecewiseBody, StreamBody, DeferredAnswer> body;
 };
 
-/// The Content-Length of the body.
+/// The Content-Length of the body; 0 for a stream and a deferred answer, which have none.
 std::uint64_t body_size_bytes(const Response& response);
 
 /// Answers one request. Runs on the blocking pool, so it may wait for disk and locks; must not

@@ -55,6 +55,10 @@ std::string_view connection_field(const HeadFacts& facts) {
 
 }  // namespace
 
+bool is_stream(const Response& response) {
+  return std::holds_alternative<StreamBody>(response.body) && status_has_body(response.status);
+}
+
 bool status_has_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
 std::string response_head(const Response& response, const HeadFacts& facts) {
@@ -78,7 +82,9 @@ std::string response_head(const Response& response, const HeadFacts& facts) {
   if (const auto connection = connection_field(facts); !connection.empty()) {
     append_field("Connection", connection, head);
   }
-  if (status_has_body(response.status)) {
+  if (is_stream(response)) {
+    head += facts.http_minor > 0 ? "Transfer-Encoding: chunked\r\n" : "";
+  } else if (status_has_body(response.status)) {
     fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", body_size_bytes(response));
   }
   append_field("X-Request-Id", facts.request_id, head);

@@ -35,6 +35,8 @@ constexpr milliseconds kShortestTick{5};
 /// How many connections beyond the limit are told so at a time; the others are closed without a
 /// word.
 constexpr int kRefusalsAtOnce = 64;
+/// How long streams and deferred answers that were stopped may take to say so to their clients.
+constexpr milliseconds kStopGrace{1'000};
 /// Pause before the next accept when the process has run out of descriptors.
 constexpr milliseconds kAcceptPause{100};
 
@@ -150,6 +152,11 @@ class BeastServer final : public Server {
     if (io_thread_.joinable()) {
       io_thread_.join();
     }
+    for (Session* session : shared_.sessions) {
+      if (AnswerWait* waiting = session->waiting()) {
+        waiting->silence();  // Other threads go on ringing while the context is taken down.
+      }
+    }
     // Handlers under way end first: they post to the context, which must be there.
     shared_.handlers.stop();
     shared_.handlers.join();
@@ -175,6 +182,11 @@ class BeastServer final : public Server {
   void drain(milliseconds grace) override {
     on_io_thread([this] { begin_drain(); });
     count_.wait_until_none(grace);
+    bool any_stopped = false;
+    on_io_thread([&] { any_stopped = stop_answers_in_the_making(); });
+    if (any_stopped) {
+      count_.wait_until_none(kStopGrace);
+    }
     on_io_thread([this] {
       for (Session* session : shared_.sessions) {
         session->connection().shut_down();
@@ -215,6 +227,18 @@ class BeastServer final : public Server {
         session->connection().socket.cancel(ignored);
       }
     }
+  }
+
+  bool stop_answers_in_the_making() {
+    shared_.stopping = true;
+    bool any = false;
+    for (Session* session : shared_.sessions) {
+      if (AnswerWait* waiting = session->waiting()) {
+        waiting->stop();
+        any = true;
+      }
+    }
+    return any;
   }
 
   Awaitable<void> accept_all() {

@@ -59,8 +59,9 @@ class Server {
 
   /// The port that is listened on.
   virtual int port() const = 0;
-  /// Accepts no more connections, lets requests in progress finish for at most `grace`, closes the
-  /// rest. Blocks. Not from a handler.
+  /// Accepts no more connections and lets requests in progress finish for at most `grace`. Then
+  /// streams end as they are, deferred answers become 503, and a moment later the rest is closed.
+  /// Blocks. Not from a handler.
   virtual void drain(std::chrono::milliseconds grace) = 0;
   virtual int open_connections() const = 0;
 };

@@ -7,11 +7,13 @@
 #include <tuple>
 #include <utility>
 
+#include "base/expects.h"
 #include "base/ids.h"
 #include "base/log.h"
 #include "net/body_reader.h"
 #include "net/http_date.h"
 #include "net/response_writer.h"
+#include "net/stream_writer.h"
 
 namespace kirin::net {
 namespace {
@@ -25,10 +27,15 @@ constexpr std::size_t kHeadStepBytes = std::size_t{2} << 10;
 constexpr std::size_t kFileThreads = 4;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-/// The handler's answer, or that of the early error handler where it throws.
-Response guarded_answer(const Shared& shared, Request& request) {
+/// What access logs call an answer that the client did not wait for.
+constexpr int kClientGone = 499;
+
+/// What `answer` returns, or the answer of the early error handler where it throws.
+template <typename Answer>
+auto guarded(const Shared& shared, const Request& request, const Answer& answer)
+    -> decltype(answer()) {
   try {
-    return shared.handler(request);
+    return answer();
   } catch (const std::exception& error) {
     log::error(
         "handler threw",
@@ -144,6 +151,13 @@ Awaitable<bool> Session::serve_one() {
   }
   connection_.never_expires();
   co_await call_handler(exchange);
+  if (auto* deferred = std::get_if<DeferredAnswer>(&exchange.response.body)) {
+    DeferredAnswer promised = std::move(*deferred);
+    const bool there = co_await await_answer(exchange, std::move(promised));
+    if (!there) {
+      co_return false;
+    }
+  }
   const bool more = co_await answer(exchange);
   co_return more;
 }
@@ -203,35 +217,108 @@ Awaitable<void> Session::call_handler(Exchange& exchange) {
   shared_.waiting_requests.fetch_add(1, std::memory_order_relaxed);
   std::function<void()> work = [this, &exchange] {
     shared_.waiting_requests.fetch_sub(1, std::memory_order_relaxed);
-    exchange.response = guarded_answer(shared_, exchange.request);
+    Request& request = exchange.request;
+    exchange.response = guarded(shared_, request, [&] { return shared_.handler(request); });
   };
   co_await run_on(shared_.handlers, work);
+}
+
+/// Puts the answer in the exchange's response; false where the client has gone before it.
+Awaitable<bool> Session::await_answer(Exchange& exchange, DeferredAnswer deferred) {
+  AnswerWait& wait = begin_waiting();
+  std::optional<Response> response;
+  bool opened = false;
+  std::function<void()> ask = [&] {
+    response = guarded(shared_, exchange.request, [&]() -> std::optional<Response> {
+      if (!std::exchange(opened, true) && deferred.on_open) {
+        deferred.on_open(wait.wake());
+      }
+      return deferred.poll();
+    });
+  };
+  AnswerWait::End wish = AnswerWait::End::ask;
+  while (wish == AnswerWait::End::ask && !response) {
+    co_await run_on(shared_.handlers, ask);
+    if (!response) {
+      wish = co_await wait.wait(deferred.ask_every);
+    }
+  }
+  if (wish == AnswerWait::End::client_gone) {
+    end_waiting();
+    exchange.response = Response{.status = kClientGone, .headers = {}, .body = {}};
+    report(exchange);
+    co_return false;
+  }
+  if (!response) {
+    response = shared_.on_early_error(exchange.request, 503, "the server is being stopped");
+    response->headers.set("Retry-After", "1");
+  }
+  EXPECTS(!std::holds_alternative<DeferredAnswer>(response->body));
+  exchange.response = *std::move(response);
+  end_waiting();
+  co_return true;
+}
+
+AnswerWait& Session::begin_waiting() {
+  connection_.never_expires();
+  waiting_ = std::make_unique<AnswerWait>(connection_, shared_.io);
+  if (shared_.stopping) {
+    waiting_->stop();
+  }
+  return *waiting_;
+}
+
+void Session::end_waiting() {
+  waiting_.reset();
+  error_code ignored;
+  connection_.socket.cancel(ignored);
+}
+
+void Session::report(const Exchange& exchange) const {
+  if (shared_.options.on_response) {
+    shared_.options.on_response(exchange.request, exchange.response,
+                                Steady::now() - exchange.began);
+  }
 }
 
 Awaitable<bool> Session::answer(Exchange& exchange) {
   Response& response = exchange.response;
   const bool handler_closes = equal_ignoring_case(response.headers.get("Connection"), "close");
-  const bool keep = exchange.keep_alive && !handler_closes && !shared_.draining;
+  const bool ends_by_close = is_stream(response) && exchange.http_minor == 0;
+  const bool keep = exchange.keep_alive && !handler_closes && !ends_by_close && !shared_.draining;
   HeadFacts facts;
   facts.http_minor = exchange.http_minor;
   facts.keep_alive = keep ? KeepAlive::yes : KeepAlive::no;
   facts.request_id = exchange.request.request_id;
   facts.date = shared_.date();
-  WriteOptions options;
-  const bool bodiless = exchange.request.method == "HEAD" || !status_has_body(response.status);
-  options.body = bodiless ? SendBody::no : SendBody::yes;
-  options.patience = shared_.options.write_timeout;
-  std::string head = response_head(response, facts);
-  const bool sent =
-      co_await write_response(connection_, std::move(head), response, options, shared_.files);
-  if (shared_.options.on_response) {
-    shared_.options.on_response(exchange.request, response, Steady::now() - exchange.began);
-  }
+  const bool sent = co_await send_answer(exchange, facts);
+  report(exchange);
   if (!sent) {
     connection_.reset_on_close();
   }
   const bool more = sent && keep;
   co_return more;
+}
+
+Awaitable<bool> Session::send_answer(Exchange& exchange, const HeadFacts& facts) {
+  Response& response = exchange.response;
+  WriteOptions options;
+  const bool bodiless = exchange.request.method == "HEAD" || !status_has_body(response.status);
+  auto* stream = std::get_if<StreamBody>(&response.body);
+  options.body = bodiless || stream != nullptr ? SendBody::no : SendBody::yes;
+  options.patience = shared_.options.write_timeout;
+  std::string head = response_head(response, facts);
+  bool sent =
+      co_await write_response(connection_, std::move(head), response, options, shared_.files);
+  if (sent && stream != nullptr && !bodiless) {
+    StreamOptions streaming;
+    streaming.framing = facts.http_minor == 0 ? Framing::until_close : Framing::chunked;
+    streaming.patience = options.patience;
+    sent =
+        co_await write_stream(connection_, begin_waiting(), *stream, streaming, shared_.handlers);
+    end_waiting();
+  }
+  co_return sent;
 }
 
 Awaitable<void> Session::answer_refusal(const Refusal& refusal, Exchange& exchange) {

@@ -5,10 +5,12 @@
 
 #include <atomic>
 #include <list>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "base/clock.h"
+#include "net/answer_wait.h"
 #include "net/connection.h"
 #include "net/request_head.h"
 #include "net/response_head.h"
@@ -26,6 +28,7 @@ struct Shared {
   const Handler handler;
   const EarlyErrorHandler on_early_error;
   bool draining = false;
+  bool stopping = false;  ///< answers in the making are not waited for any more
   std::list<Session*> sessions;
   std::atomic<int> waiting_requests{0};  ///< for a handler thread
   // The pools go first at the end, then the context: coroutines that either still holds find the
@@ -58,6 +61,8 @@ class Session {
   Connection& connection() { return connection_; }
   /// Between requests: may be closed without loss.
   bool is_idle() const { return idle_; }
+  /// The wait for an answer in the making, or null.
+  AnswerWait* waiting() const { return waiting_.get(); }
 
  private:
   struct Exchange;
@@ -66,13 +71,19 @@ class Session {
   Awaitable<std::optional<Refusal>> read_request(Parser& parser, Exchange& exchange);
   Awaitable<std::optional<Refusal>> read_head(Parser& parser, Exchange& exchange);
   Awaitable<void> call_handler(Exchange& exchange);
+  Awaitable<bool> await_answer(Exchange& exchange, DeferredAnswer deferred);
   Awaitable<bool> answer(Exchange& exchange);
+  Awaitable<bool> send_answer(Exchange& exchange, const HeadFacts& facts);
+  AnswerWait& begin_waiting();
+  void end_waiting();
+  void report(const Exchange& exchange) const;
   Awaitable<void> answer_refusal(const Refusal& refusal, Exchange& exchange);
 
   Shared& shared_;
   Connection connection_;
   std::string remote_address_;
   std::list<Session*>::iterator place_;
+  std::unique_ptr<AnswerWait> waiting_;
   bool idle_ = true;
 };
 

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace kirin::net {
 namespace {
@@ -103,6 +104,34 @@ std::optional<Answer> TestClient::receive(bool head_only) {
   unread_.erase(0, length);
   return answer;
 }
+
+std::optional<std::string> TestClient::receive_chunk() {
+  std::size_t end = 0;
+  while ((end = unread_.find("\r\n")) == std::string::npos) {
+    if (!read_more()) {
+      return std::nullopt;
+    }
+  }
+  std::uint64_t size = 0;
+  std::from_chars(unread_.data(), unread_.data() + end, size, 16);
+  const std::size_t begin = end + 2;
+  while (unread_.size() < begin + size + 2) {
+    if (!read_more()) {
+      return std::nullopt;
+    }
+  }
+  std::string chunk = unread_.substr(begin, size);
+  unread_.erase(0, begin + size + 2);
+  return chunk;
+}
+
+std::string TestClient::receive_rest() {
+  while (read_more()) {
+  }
+  return std::exchange(unread_, {});
+}
+
+void TestClient::end_sending() { ::shutdown(socket_.get(), SHUT_WR); }
 
 bool TestClient::ended() {
   if (!unread_.empty()) {

@@ -32,6 +32,13 @@ class TestClient {
   std::optional<Answer> receive(bool head_only = false);
   /// "HTTP/1.1 100 Continue" and its like: the next head, without a body.
   std::optional<Answer> receive_head();
+  /// The next chunk of a chunked body, "" for the last. Nothing where the connection ends before
+  /// it.
+  std::optional<std::string> receive_chunk();
+  /// All that comes until the server ends the connection.
+  std::string receive_rest();
+  /// Ends our side and goes on receiving.
+  void end_sending();
   /// True where the server ends the connection with nothing more to read.
   bool ended();
   /// Closes with a reset.
