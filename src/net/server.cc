@@ -6,13 +6,10 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <condition_variable>
 #include <exception>
-#include <future>
 #include <mutex>
-#include <thread>
 #include <tuple>
 #include <utility>
 
@@ -141,23 +138,65 @@ Result<void> open_acceptor(Acceptor& acceptor, const tcp::endpoint& endpoint) {
   return {};
 }
 
+void log_escaped(std::string_view where, const std::exception_ptr& error) {
+  if (!error) {
+    return;
+  }
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& escaped) {
+    log::error("exception in the server", {{"where", where}, {"what", escaped.what()}});
+  }
+}
+
+/// Ends the waits of a loop's sessions for answers in the making; true where there were any.
+bool stop_answers_in_the_making(IoLoop& loop) {
+  loop.stopping = true;
+  bool any = false;
+  for (Session* session : loop.sessions) {
+    if (AnswerWait* waiting = session->waiting()) {
+      waiting->stop();
+      any = true;
+    }
+  }
+  return any;
+}
+
+Awaitable<void> enforce_deadlines(IoLoop& loop) {
+  Timer timer{loop.io};
+  const milliseconds tick = tick_of(loop.shared.options);
+  while (true) {
+    timer.expires_after(tick);
+    co_await timer.async_wait(kAsTuple);
+    const Steady::time_point now = Steady::now();
+    for (Session* session : loop.sessions) {
+      session->connection().enforce_deadline(now);
+    }
+  }
+}
+
 class BeastServer final : public Server {
  public:
   BeastServer(const ServerOptions& options, Handler handler, EarlyErrorHandler on_early_error)
       : shared_(options, std::move(handler), std::move(on_early_error)),
+        acceptor_(shared_.loops.front()->io),
         max_connections_(connections_within_limit(options.max_connections)) {}
 
   ~BeastServer() override {
-    shared_.io.stop();
-    if (io_thread_.joinable()) {
-      io_thread_.join();
+    for (const auto& loop : shared_.loops) {
+      loop->io.stop();
     }
-    for (Session* session : shared_.sessions) {
-      if (AnswerWait* waiting = session->waiting()) {
-        waiting->silence();  // Other threads go on ringing while the context is taken down.
+    for (const auto& loop : shared_.loops) {
+      if (loop->thread.joinable()) {
+        loop->thread.join();
+      }
+      for (Session* session : loop->sessions) {
+        if (AnswerWait* waiting = session->waiting()) {
+          waiting->silence();  // Other threads go on ringing while the context is taken down.
+        }
       }
     }
-    // Handlers under way end first: they post to the context, which must be there.
+    // Handlers under way end first: they post to the contexts, which must be there.
     shared_.handlers.stop();
     shared_.handlers.join();
     shared_.files.stop();
@@ -165,14 +204,17 @@ class BeastServer final : public Server {
   }
 
   Result<void> start() {
-    ASSIGN_OR_RETURN(const tcp::endpoint endpoint, resolve(shared_.io, shared_.options.listen));
+    ASSIGN_OR_RETURN(const tcp::endpoint endpoint,
+                     resolve(shared_.loops.front()->io, shared_.options.listen));
     RETURN_IF_ERROR(open_acceptor(acceptor_, endpoint));
     port_ = acceptor_.local_endpoint().port();
-    asio::co_spawn(shared_.io, accept_all(),
+    asio::co_spawn(shared_.loops.front()->io, accept_all(),
                    [](const std::exception_ptr& error) { log_escaped("accept loop", error); });
-    asio::co_spawn(shared_.io, enforce_deadlines(),
-                   [](const std::exception_ptr& error) { log_escaped("deadline loop", error); });
-    io_thread_ = std::thread{[this] { shared_.io.run(); }};
+    for (const auto& loop : shared_.loops) {
+      asio::co_spawn(loop->io, enforce_deadlines(*loop),
+                     [](const std::exception_ptr& error) { log_escaped("deadline loop", error); });
+      loop->thread = std::thread{[&io = loop->io] { io.run(); }};
+    }
     return {};
   }
 
@@ -180,73 +222,50 @@ class BeastServer final : public Server {
   int open_connections() const override { return count_.value(); }
 
   void drain(milliseconds grace) override {
-    on_io_thread([this] { begin_drain(); });
+    for (const auto& loop : shared_.loops) {  // The first one first: it accepts.
+      loop->call([&] { begin_drain(*loop); });
+    }
     count_.wait_until_none(grace);
     bool any_stopped = false;
-    on_io_thread([&] { any_stopped = stop_answers_in_the_making(); });
+    for (const auto& loop : shared_.loops) {
+      loop->call([&] { any_stopped |= stop_answers_in_the_making(*loop); });
+    }
     if (any_stopped) {
       count_.wait_until_none(kStopGrace);
     }
-    on_io_thread([this] {
-      for (Session* session : shared_.sessions) {
-        session->connection().shut_down();
-      }
-    });
+    for (const auto& loop : shared_.loops) {
+      loop->call([&loop] {
+        for (Session* session : loop->sessions) {
+          session->connection().shut_down();
+        }
+      });
+    }
   }
 
  private:
-  static void log_escaped(std::string_view where, const std::exception_ptr& error) {
-    if (!error) {
-      return;
-    }
-    try {
-      std::rethrow_exception(error);
-    } catch (const std::exception& escaped) {
-      log::error("exception in the server", {{"where", where}, {"what", escaped.what()}});
-    }
-  }
-
-  /// Runs `work` on the I/O thread and waits for it.
-  template <typename Work>
-  void on_io_thread(Work work) {
-    EXPECTS(std::this_thread::get_id() != io_thread_.get_id());
-    std::promise<void> done;
-    asio::post(shared_.io, [&work, &done] {
-      work();
-      done.set_value();
-    });
-    done.get_future().wait();
-  }
-
-  void begin_drain() {
-    shared_.draining = true;
+  void begin_drain(IoLoop& loop) {
+    loop.draining = true;
     error_code ignored;
-    acceptor_.close(ignored);
-    for (Session* session : shared_.sessions) {
+    if (&loop == shared_.loops.front().get()) {
+      acceptor_.close(ignored);
+    }
+    for (Session* session : loop.sessions) {
       if (session->is_idle()) {
         session->connection().socket.cancel(ignored);
       }
     }
   }
 
-  bool stop_answers_in_the_making() {
-    shared_.stopping = true;
-    bool any = false;
-    for (Session* session : shared_.sessions) {
-      if (AnswerWait* waiting = session->waiting()) {
-        waiting->stop();
-        any = true;
-      }
-    }
-    return any;
-  }
-
+  /// Accepts on the first I/O thread and gives each in turn a connection.
   Awaitable<void> accept_all() {
-    Timer pause{shared_.io};
+    Timer pause{shared_.loops.front()->io};
+    std::size_t turn = 0;
     while (acceptor_.is_open()) {
-      auto accepted = co_await acceptor_.async_accept(kAsTuple);
+      IoLoop& loop = *shared_.loops[turn++ % shared_.loops.size()];
+      const Executor home = loop.io.get_executor();
+      auto accepted = co_await acceptor_.async_accept(home, kAsTuple);
       if (!std::get<0>(accepted)) {
-        begin_session(std::move(std::get<1>(accepted)));
+        begin_session(loop, std::move(std::get<1>(accepted)));
       } else if (acceptor_.is_open()) {
         log::error("accept failed", {{"error", std::get<0>(accepted).message()}});
         pause.expires_after(kAcceptPause);
@@ -255,16 +274,27 @@ class BeastServer final : public Server {
     }
   }
 
-  void begin_session(Socket socket) {
+  /// On the accepting thread; the session itself begins on that of `loop`.
+  void begin_session(IoLoop& loop, Socket socket) {
     const int others = count_.value();
-    if (shared_.draining || others >= max_connections_ + kRefusalsAtOnce) {
+    if (others >= max_connections_ + kRefusalsAtOnce) {
       return;  // Closes it.
     }
-    auto session = std::make_unique<Session>(std::move(socket), shared_);
-    Session& served = *session;
-    auto work = others < max_connections_ ? served.run() : served.refuse();
+    const auto answer = others < max_connections_ ? &Session::run : &Session::refuse;
     count_.add(1);
-    asio::co_spawn(shared_.io, std::move(work),
+    asio::post(loop.io, [this, &loop, answer, accepted = std::move(socket)]() mutable {
+      run_session(loop, std::move(accepted), answer);
+    });
+  }
+
+  void run_session(IoLoop& loop, Socket socket, Awaitable<void> (Session::*answer)()) {
+    if (loop.draining) {
+      count_.add(-1);
+      return;  // Closes it.
+    }
+    auto session = std::make_unique<Session>(std::move(socket), loop);
+    auto work = (*session.*answer)();
+    asio::co_spawn(loop.io, std::move(work),
                    [this, session = std::move(session)](const std::exception_ptr& error) mutable {
                      log_escaped("session", error);
                      session.reset();
@@ -272,25 +302,11 @@ class BeastServer final : public Server {
                    });
   }
 
-  Awaitable<void> enforce_deadlines() {
-    Timer timer{shared_.io};
-    const milliseconds tick = tick_of(shared_.options);
-    while (true) {
-      timer.expires_after(tick);
-      co_await timer.async_wait(kAsTuple);
-      const Steady::time_point now = Steady::now();
-      for (Session* session : shared_.sessions) {
-        session->connection().enforce_deadline(now);
-      }
-    }
-  }
-
   ConnectionCount count_;  // Outlives the sessions in `shared_`.
   Shared shared_;
-  Acceptor acceptor_{shared_.io};
+  Acceptor acceptor_;
   const int max_connections_;
   int port_ = 0;
-  std::thread io_thread_;
 };
 
 }  // namespace

@@ -11,7 +11,6 @@
 #include "base/ids.h"
 #include "base/log.h"
 #include "net/body_reader.h"
-#include "net/http_date.h"
 #include "net/response_writer.h"
 #include "net/stream_writer.h"
 
@@ -23,8 +22,6 @@ namespace http = boost::beast::http;
 /// What the read buffer may hold beyond a head: Beast reads bodies in steps of at most this.
 constexpr std::size_t kReadAheadBytes = std::size_t{64} << 10;
 constexpr std::size_t kHeadStepBytes = std::size_t{2} << 10;
-/// Threads for bodies on disk. They wait for the page cache, rarely for the disk itself.
-constexpr std::size_t kFileThreads = 4;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /// What access logs call an answer that the client did not wait for.
@@ -80,22 +77,6 @@ Awaitable<error_code> parse_head(Connection& connection, Parser& parser, std::si
 
 }  // namespace
 
-Shared::Shared(ServerOptions server_options, Handler on_request, EarlyErrorHandler on_error)
-    : options(std::move(server_options)),
-      handler(std::move(on_request)),
-      on_early_error(std::move(on_error)),
-      files(kFileThreads),
-      handlers(static_cast<std::size_t>(std::max(1, options.handler_threads))) {}
-
-std::string_view Shared::date() {
-  const TimePoint now = Clock::now();
-  if (now >= date_until_ || now < date_until_ - std::chrono::seconds{1}) {
-    date_ = http_date(now);
-    date_until_ = std::chrono::floor<std::chrono::seconds>(now) + std::chrono::seconds{1};
-  }
-  return date_;
-}
-
 /// One request and its response.
 struct Session::Exchange {
   Request request;
@@ -106,13 +87,14 @@ struct Session::Exchange {
   bool body_unread = true;
 };
 
-Session::Session(Socket socket, Shared& shared)
-    : shared_(shared),
-      connection_(std::move(socket), shared.options.max_header_bytes + kReadAheadBytes),
+Session::Session(Socket socket, IoLoop& loop)
+    : loop_(loop),
+      shared_(loop.shared),
+      connection_(std::move(socket), shared_.options.max_header_bytes + kReadAheadBytes),
       remote_address_(connection_.remote_address()),
-      place_(shared.sessions.insert(shared.sessions.end(), this)) {}
+      place_(loop.sessions.insert(loop.sessions.end(), this)) {}
 
-Session::~Session() { shared_.sessions.erase(place_); }
+Session::~Session() { loop_.sessions.erase(place_); }
 
 Awaitable<void> Session::run() {
   bool more = true;
@@ -128,7 +110,7 @@ Awaitable<bool> Session::wait_for_request() {
   if (connection_.buffer.size() > 0) {
     co_return true;
   }
-  if (shared_.draining) {
+  if (loop_.draining) {
     co_return false;
   }
   idle_ = true;
@@ -150,7 +132,9 @@ Awaitable<bool> Session::serve_one() {
     co_return false;
   }
   connection_.never_expires();
-  co_await call_handler(exchange);
+  if (!answer_quickly(exchange)) {
+    co_await call_handler(exchange);
+  }
   if (auto* deferred = std::get_if<DeferredAnswer>(&exchange.response.body)) {
     DeferredAnswer promised = std::move(*deferred);
     const bool there = co_await await_answer(exchange, std::move(promised));
@@ -207,6 +191,18 @@ Awaitable<std::optional<Refusal>> Session::read_head(Parser& parser, Exchange& e
   co_return check_head(parser.get(), exchange.request);
 }
 
+/// True where the answer was at hand.
+bool Session::answer_quickly(Exchange& exchange) {
+  if (!shared_.options.quick_answer || exchange.request.body.size_bytes > 0) {
+    return false;
+  }
+  std::optional<Response> quick = shared_.options.quick_answer(exchange.request);
+  if (quick) {
+    exchange.response = *std::move(quick);
+  }
+  return quick.has_value();
+}
+
 Awaitable<void> Session::call_handler(Exchange& exchange) {
   if (shared_.waiting_requests.load(std::memory_order_relaxed) >=
       shared_.options.max_waiting_requests) {
@@ -261,8 +257,8 @@ Awaitable<bool> Session::await_answer(Exchange& exchange, DeferredAnswer deferre
 
 AnswerWait& Session::begin_waiting() {
   connection_.never_expires();
-  waiting_ = std::make_unique<AnswerWait>(connection_, shared_.io);
-  if (shared_.stopping) {
+  waiting_ = std::make_unique<AnswerWait>(connection_, loop_.io);
+  if (loop_.stopping) {
     waiting_->stop();
   }
   return *waiting_;
@@ -285,12 +281,12 @@ Awaitable<bool> Session::answer(Exchange& exchange) {
   Response& response = exchange.response;
   const bool handler_closes = equal_ignoring_case(response.headers.get("Connection"), "close");
   const bool ends_by_close = is_stream(response) && exchange.http_minor == 0;
-  const bool keep = exchange.keep_alive && !handler_closes && !ends_by_close && !shared_.draining;
+  const bool keep = exchange.keep_alive && !handler_closes && !ends_by_close && !loop_.draining;
   HeadFacts facts;
   facts.http_minor = exchange.http_minor;
   facts.keep_alive = keep ? KeepAlive::yes : KeepAlive::no;
   facts.request_id = exchange.request.request_id;
-  facts.date = shared_.date();
+  facts.date = loop_.date();
   const bool sent = co_await send_answer(exchange, facts);
   report(exchange);
   if (!sent) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <mutex>
 
 #include "base/file.h"
@@ -154,7 +155,28 @@ TEST_F(ServerTest, ResponsesAreReported) {
   server_->drain(std::chrono::seconds{10});
 
   const std::lock_guard lock{mutex};
-  EXPECT_THAT(seen, testing::ElementsAre("/hello 200 true", "/unknown 404 true", " 400 true"));
+  EXPECT_THAT(seen,
+              testing::UnorderedElementsAre("/hello 200 true", "/unknown 404 true", " 400 true"));
+}
+
+TEST_F(ServerTest, QuickAnswersAreAskedForBeforeTheHandler) {
+  std::atomic<int> asked = 0;
+  ServerOptions quick = options();
+  quick.quick_answer = [&](const Request& request) -> std::optional<Response> {
+    ++asked;
+    return request.path == "/quick" ? std::optional{Response{203, {}, "at hand"}} : std::nullopt;
+  };
+  start(quick);
+  TestClient client{port()};
+
+  client.send(get("/quick") + get("/hello") + post("/echo", "body"));
+
+  const auto at_hand = client.receive();
+  EXPECT_EQ(at_hand->status, 203);
+  EXPECT_EQ(at_hand->body, "at hand");
+  EXPECT_EQ(client.receive()->body, "hello");
+  EXPECT_EQ(client.receive()->body, "body");
+  EXPECT_EQ(asked, 2);  // Not for the request with a body.
 }
 
 TEST_F(ServerTest, FilesAreSentWholeAndInRanges) {

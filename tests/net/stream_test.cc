@@ -388,6 +388,7 @@ TEST_F(StreamTest, EachAnswerIsReportedOnceAtItsEnd) {
   std::mutex mutex;
   std::vector<std::string> seen;
   ServerOptions reporting = options();
+  reporting.io_threads = 1;  // Reports come in the order of the answers.
   reporting.on_response = [&](const Request& request, const Response& response, auto) {
     const std::lock_guard lock{mutex};
     seen.push_back(fmt::format("{} {}", request.path, response.status));
