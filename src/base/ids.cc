@@ -20,9 +20,28 @@ void fill_random(std::span<std::uint8_t> bytes) {
   EXPECTS(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
 }
 
-std::string base32hex(std::span<const std::uint8_t> bytes) {
+constexpr std::size_t kIdBytes = 10;
+
+/// Random bytes for this thread's next ids.
+struct IdBytes {
+  std::array<std::uint8_t, 25 * kIdBytes> bytes{};
+  std::size_t used = bytes.size();
+
+  std::span<const std::uint8_t> take() {
+    if (used == bytes.size()) {
+      fill_random(bytes);
+      used = 0;
+    }
+    used += kIdBytes;
+    return std::span{bytes}.subspan(used - kIdBytes, kIdBytes);
+  }
+};
+
+std::string base32hex(std::span<const std::uint8_t> bytes, std::string_view prefix = {}) {
   constexpr std::string_view kAlphabet = "0123456789abcdefghijklmnopqrstuv";
   std::string text;
+  text.reserve(prefix.size() + (bytes.size() * 8 + 4) / 5);
+  text = prefix;
   std::uint32_t bits = 0;
   int count = 0;
   for (const std::uint8_t byte : bytes) {
@@ -52,9 +71,14 @@ std::string new_task_id(TimePoint now) {
 }
 
 std::string new_id(std::string_view prefix) {
-  std::array<std::uint8_t, 10> bytes{};
+  std::array<std::uint8_t, kIdBytes> bytes{};
   fill_random(bytes);
-  return std::string{prefix} + base32hex(bytes);
+  return base32hex(bytes, prefix);
+}
+
+std::string new_request_id() {
+  thread_local IdBytes ahead;
+  return base32hex(ahead.take(), "req_");
 }
 
 std::string random_hex(int count) {

@@ -16,6 +16,10 @@ std::string new_task_id(TimePoint now);
 /// `prefix` and 16 random lower-case base32hex characters: "req_…", "job_…".
 std::string new_id(std::string_view prefix);
 
+/// A new id for a request, "req_…", of the look of new_id and random as it, but cheap enough for
+/// every poll: the kernel is asked for the bytes of many ids at a time. Not for a child of fork.
+std::string new_request_id();
+
 /// `count` bytes from the kernel's random source as lower-case hexadecimal.
 std::string random_hex(int count);
 

@@ -53,6 +53,13 @@ void Connection::release_buffer() {
   }
 }
 
+Awaitable<bool> Connection::read_some(std::size_t max_bytes) {
+  const auto space = buffer.prepare(max_bytes);
+  const auto read = co_await socket.async_read_some(space, kAsTuple);
+  buffer.commit(std::get<1>(read));
+  co_return !std::get<0>(read);
+}
+
 Awaitable<bool> Connection::wait_for_bytes() {
   const auto waited = co_await socket.async_wait(tcp::socket::wait_read, kAsTuple);
   co_return !std::get<0>(waited);

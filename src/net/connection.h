@@ -31,8 +31,11 @@ class Connection {
 
   /// Frees the buffer where nothing is in it.
   void release_buffer();
-  /// Waits until the client sends something or goes away; false where the deadline passed first or
-  /// the wait was canceled.
+  /// Reads at most `max_bytes` more into the buffer; false where none came: the client is gone, the
+  /// deadline passed or the wait was canceled.
+  Awaitable<bool> read_some(std::size_t max_bytes);
+  /// Waits without a buffer until the client sends something or goes away; false where the deadline
+  /// passed first or the wait was canceled.
   Awaitable<bool> wait_for_bytes();
   /// Sends all of `text`; false where the client is gone or takes nothing for `patience`.
   Awaitable<bool> send(std::string_view text, std::chrono::milliseconds patience);

@@ -64,7 +64,7 @@ void copy_head(const BeastHead& head, Request& request) {
     request.headers.add(std::string{view(line.name_string())}, std::string{view(line.value())});
   }
   const std::string_view id = request.headers.get("X-Request-Id");
-  request.request_id = is_visible_id(id) ? std::string{id} : new_id("req_");
+  request.request_id = is_visible_id(id) ? std::string{id} : new_request_id();
 }
 
 std::optional<Refusal> check_head(const BeastHead& head, Request& request) {

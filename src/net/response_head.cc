@@ -1,11 +1,10 @@
 #include "net/response_head.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/beast/http/status.hpp>
-#include <iterator>
+#include <charconv>
+#include <cstdint>
 
 #include "base/log.h"
 
@@ -21,10 +20,21 @@ bool is_own_field(std::string_view name) {
                      [name](std::string_view own) { return equal_ignoring_case(own, name); });
 }
 
-bool is_token_char(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
+constexpr bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
+
+constexpr std::array<bool, 256> kIsTokenChar = [] {
+  std::array<bool, 256> is_token{};
+  for (std::size_t i = 0; i < is_token.size(); ++i) {
+    const auto c = static_cast<char>(i);
+    is_token[i] = is_letter_or_digit(c) ||
+                  std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
+  }
+  return is_token;
+}();
+
+bool is_token_char(char c) { return kIsTokenChar[static_cast<unsigned char>(c)]; }
 
 /// False where the field would end its line early or not read as a field (RFC 9110 §5.5).
 bool is_sound(const std::string& name, const std::string& value) {
@@ -42,6 +52,12 @@ std::string_view reason_of(int status) {
   return {reason.data(), reason.size()};
 }
 
+void append_number(std::uint64_t number, std::string& head) {
+  std::array<char, 20> digits;
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  head.append(digits.data(), written.ptr);
+}
+
 void append_field(std::string_view name, std::string_view value, std::string& head) {
   head.append(name).append(": ").append(value).append("\r\n");
 }
@@ -53,6 +69,9 @@ std::string_view connection_field(const HeadFacts& facts) {
   return facts.http_minor == 0 ? "keep-alive" : "";
 }
 
+/// Of a head with a small body behind it.
+constexpr std::size_t kUsualBytes = 2048;
+
 }  // namespace
 
 bool is_stream(const Response& response) {
@@ -63,9 +82,10 @@ bool status_has_body(int status) { return status >= 200 && status != 204 && stat
 
 std::string response_head(const Response& response, const HeadFacts& facts) {
   std::string head;
-  head.reserve(512);
-  fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\n", response.status,
-                 reason_of(response.status));
+  head.reserve(kUsualBytes);
+  head += "HTTP/1.1 ";
+  append_number(static_cast<std::uint64_t>(response.status), head);
+  head.append(" ").append(reason_of(response.status)).append("\r\n");
   for (const auto& [name, value] : response.headers.fields()) {
     if (is_own_field(name)) {
       continue;
@@ -85,7 +105,9 @@ std::string response_head(const Response& response, const HeadFacts& facts) {
   if (is_stream(response)) {
     head += facts.http_minor > 0 ? "Transfer-Encoding: chunked\r\n" : "";
   } else if (status_has_body(response.status)) {
-    fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", body_size_bytes(response));
+    head += "Content-Length: ";
+    append_number(body_size_bytes(response), head);
+    head += "\r\n";
   }
   append_field("X-Request-Id", facts.request_id, head);
   return head += "\r\n";

@@ -5,7 +5,7 @@
 /// end; handlers run on a pool of blocking threads. A request body beyond `inline_body_bytes` is
 /// written to an anonymous file while it arrives and never held whole. Every read and write has a
 /// deadline, so slow and stuck clients cost a file descriptor for a bounded time and nothing else.
-/// Idle connections hold no buffers.
+/// Connections that stay idle hold no buffers.
 #pragma once
 
 #include <chrono>

@@ -13,6 +13,8 @@ namespace {
 
 enum class PlusIs { plus, space };
 
+constexpr std::size_t kUsualSegments = 6;
+
 Error bad_target(std::string_view why) {
   return Error{ErrorCode::invalid_argument, fmt::format("request target: {}", why)};
 }
@@ -27,7 +29,11 @@ int hex_digit(char c) {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
+/// `text` is visible ASCII.
 Result<std::string> percent_decoded(std::string_view text, PlusIs plus) {
+  if (text.find_first_of("%+") == std::string_view::npos) {
+    return std::string{text};  // Nothing to decode, and visible ASCII is UTF-8.
+  }
   std::string decoded;
   decoded.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -79,8 +85,23 @@ Result<std::string> decoded_segment(std::string_view raw) {
   return segment;
 }
 
+/// The text between the leading slash of `path`, which may lack it, and the next slash, both taken
+/// off. `more` is false for the last one.
+std::string_view take_segment(std::string_view& path, bool& more) {
+  path.remove_prefix(path.starts_with('/') ? 1 : 0);
+  const std::size_t slash = path.find('/');
+  more = slash != std::string_view::npos;
+  const std::string_view segment = path.substr(0, slash);
+  path.remove_prefix(segment.size());
+  return segment;
+}
+
 void append_to_path(std::string_view segment, std::string& path) {
   path += '/';
+  if (segment.find('/') == std::string_view::npos) {
+    path += segment;
+    return;
+  }
   for (const char c : segment) {
     if (c == '/') {
       path += "%2F";
@@ -155,7 +176,12 @@ Result<Target> parse_target(std::string_view text) {
     ASSIGN_OR_RETURN(target.authority, take_authority(text));
   }
   const std::size_t question = std::min(text.find('?'), text.size());
-  for (const std::string& raw : split_path(text.substr(0, question))) {
+  std::string_view path = text.substr(0, question);
+  target.path.reserve(path.size() + 1);
+  target.segments.reserve(kUsualSegments);
+  bool more = true;
+  while (more) {
+    const std::string_view raw = take_segment(path, more);
     ASSIGN_OR_RETURN(std::string segment, decoded_segment(raw));
     append_to_path(segment, target.path);
     target.segments.push_back(std::move(segment));

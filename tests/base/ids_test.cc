@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <thread>
+#include <vector>
 
 namespace kirin {
 namespace {
@@ -21,6 +23,28 @@ TEST(IdsTest, IdsDoNotRepeat) {
   std::set<std::string> seen;
   for (int i = 0; i < 10'000; ++i) {
     EXPECT_TRUE(seen.insert(new_task_id(from_millis(0))).second);
+  }
+}
+
+TEST(IdsTest, RequestIdsDoNotRepeatFromThreadToThread) {
+  constexpr std::size_t kEach = 1000;
+  std::vector<std::string> made[2];
+  {
+    std::vector<std::jthread> threads;
+    for (auto& ids : made) {
+      threads.emplace_back([&ids] {
+        for (std::size_t i = 0; i < kEach; ++i) {
+          ids.push_back(new_request_id());
+        }
+      });
+    }
+  }
+
+  std::set<std::string> seen;
+  for (const auto& ids : made) {
+    for (const std::string& id : ids) {
+      EXPECT_TRUE(id.starts_with("req_") && id.size() == 20 && seen.insert(id).second) << id;
+    }
   }
 }
 
