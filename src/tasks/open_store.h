@@ -10,7 +10,10 @@
 #include <string>
 
 #include "base/result.h"
+#include "tasks/account_store.h"
+#include "tasks/idempotency_store.h"
 #include "tasks/key_store.h"
+#include "tasks/retention_store.h"
 #include "tasks/task_store.h"
 #include "tasks/usage.h"
 
@@ -21,6 +24,9 @@ struct Stores {
   std::unique_ptr<TaskStore> tasks;
   std::unique_ptr<KeyStore> keys;
   std::unique_ptr<UsageLedger> usage;
+  std::unique_ptr<AccountStore> accounts;
+  std::unique_ptr<IdempotencyStore> answers;
+  std::unique_ptr<RetentionStore> retention;
 };
 
 struct StoreOptions {

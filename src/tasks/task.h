@@ -6,10 +6,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/money.h"
+#include "base/result.h"
+#include "tasks/admission.h"
 
 namespace kirin::tasks {
 
@@ -19,6 +22,13 @@ enum class TaskStatus { queued, running, completed, failed, canceled };
 
 std::string_view to_string(TaskStatus status);
 bool is_terminal(TaskStatus status);
+
+/// Which of its owner's queued tasks runs first. Other owners notice nothing of it.
+enum class Priority { low, normal, high };
+
+std::string_view to_string(Priority priority);
+/// invalid_argument names the known ones.
+Result<Priority> parse_priority(std::string_view text);
 
 /// Why a task failed, as the client reads it.
 struct TaskError {
@@ -41,6 +51,11 @@ struct NewTask {
   JsonObject usage;  ///< quantity, unit_price, extra_info as they will be shown
   int max_attempts = 3;
   TimePoint created_at;
+  Priority priority = Priority::normal;
+  AdmissionLimits limits;
+  std::optional<IdempotentRequest> idempotency;  ///< the request that brings it
+  std::string idempotent_answer;                 ///< its answer's body, kept with status 200
+  std::vector<std::string> upload_keys;          ///< asset keys of the uploads it uses
 };
 
 struct Task {
@@ -56,6 +71,7 @@ struct Task {
   std::optional<std::string> callback_url;
   Money price;
   JsonObject usage;
+  Priority priority = Priority::normal;
   int attempts = 0;  ///< begun so far
   int max_attempts = 3;
   double progress = 0;  ///< [0, 1]
@@ -64,8 +80,9 @@ struct Task {
   std::optional<TaskError> error;
   JsonObject result;  ///< once completed: {"output": […], "facts": {…}, "warnings": […]}
   TimePoint created_at;
-  std::optional<TimePoint> started_at;   ///< of the latest attempt
-  std::optional<TimePoint> finished_at;  ///< when it became terminal
+  std::optional<TimePoint> started_at;          ///< of the latest attempt
+  std::optional<TimePoint> finished_at;         ///< when it became terminal
+  std::optional<TimePoint> results_removed_at;  ///< when its files expired; of a completed task
 };
 
 }  // namespace kirin::tasks

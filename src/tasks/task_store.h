@@ -14,10 +14,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
+#include "tasks/admission.h"
 #include "tasks/task.h"
+#include "tasks/task_query.h"
 
 namespace kirin::tasks {
 
@@ -62,24 +65,36 @@ struct QueueCounts {
   std::int64_t canceled = 0;
 };
 
+/// The task, queued; or why it was not accepted, with nothing changed.
+using CreateOutcome = std::variant<Task, Refusal>;
+
 class TaskStore {
  public:
   virtual ~TaskStore() = default;
 
-  /// Accepts a task; once this returns, it survives a power cut. Calls from several threads share
-  /// one commit. already_exists where the owner has used the external id (or the id) before;
-  /// resource_exhausted where too many calls wait already, or the disk is full.
-  virtual Result<Task> create(const NewTask& task) = 0;
+  /// Accepts a task, if nothing speaks against it; once this returns, it survives a power cut. The
+  /// price is held of the owner's account and of the key's budget where there are such, and the
+  /// answer to an idempotent request is kept. Calls from several threads share one commit.
+  /// already_exists where the id was used before; resource_exhausted where too many calls wait
+  /// already, or the disk is full.
+  virtual Result<CreateOutcome> create(const NewTask& task) = 0;
   /// By id, else by external id of that owner; not_found also where it is somebody else's.
   virtual Result<Task> find(std::string_view owner_id, std::string_view id_or_external_id) = 0;
   /// By id, whoever owns it.
   virtual Result<Task> find_any(std::string_view id) = 0;
-  /// How many queued tasks stand before this one; 0 where it is not queued.
+  /// Newest first.
+  virtual Result<TaskPage> list(const TaskQuery& query) = 0;
+  /// All running tasks and those that ended at or after `since`; at most kMostChanges.
+  virtual Result<std::vector<TaskChange>> changes_since(TimePoint since) = 0;
+  /// How many queued tasks will be claimed before this one, if none comes or goes; 0 where it is
+  /// not queued.
   virtual Result<std::int64_t> queue_position(std::string_view id) = 0;
+  /// Of all tasks that were not forgotten. Cheap however many there are.
   virtual Result<QueueCounts> counts() = 0;
 
-  /// Takes the oldest queued task: it is running, its attempt counted, for `length` from `now`.
-  /// Nothing where none is queued.
+  /// Takes the queued task whose turn it is: it is running, its attempt counted, for `length` from
+  /// `now`. Nothing where none is queued. Owners with queued tasks take turns; of an owner's tasks
+  /// the one of the highest priority goes first, and of these the oldest.
   virtual Result<std::optional<Claim>> claim(std::string_view worker_id, TimePoint now,
                                              Clock::duration length) = 0;
   /// Extends the lease and records progress. failed_precondition where another worker holds the

@@ -2,6 +2,7 @@
 /// What was billed: one row a completed task, written in the transaction that completes it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,14 @@ struct UsageRow {
   TimePoint billed_at;
 };
 
+/// What an owner's completed tasks of one model cost together.
+struct UsageTotal {
+  std::string owner_id;
+  std::string model;  ///< contract id
+  std::int64_t requests = 0;
+  Money cost;
+};
+
 class UsageLedger {
  public:
   virtual ~UsageLedger() = default;
@@ -31,6 +40,10 @@ class UsageLedger {
   /// `limit`.
   virtual Result<std::vector<UsageRow>> rows(std::optional<std::string_view> owner_id,
                                              TimePoint from, TimePoint until, int limit) = 0;
+  /// What was billed in [from, until) to one owner (nothing: to each), by owner and model, in
+  /// their order.
+  virtual Result<std::vector<UsageTotal>> totals(std::optional<std::string_view> owner_id,
+                                                 TimePoint from, TimePoint until) = 0;
 };
 
 }  // namespace kirin::tasks

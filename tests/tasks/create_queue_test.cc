@@ -14,15 +14,15 @@ namespace {
 // A disk that takes its time: each commit waits until the test lets it pass.
 class SlowDisk {
  public:
-  std::vector<Result<void>> commit_all(std::span<const CreateRow* const> rows) {
+  std::vector<CreateQueue::Outcome> commit_all(std::span<const CreateRow* const> rows) {
     std::unique_lock lock{mutex_};
     groups_.emplace_back();
-    std::vector<Result<void>> outcomes;
+    std::vector<CreateQueue::Outcome> outcomes;
     for (const CreateRow* row : rows) {
       groups_.back().push_back(row->task.id);
       outcomes.push_back(row->task.id.starts_with("bad")
-                             ? Result<void>{Error{ErrorCode::already_exists, row->task.id}}
-                             : Result<void>{});
+                             ? CreateQueue::Outcome{Error{ErrorCode::already_exists, row->task.id}}
+                             : CreateQueue::Outcome{std::nullopt});
     }
     changed_.notify_all();
     changed_.wait(lock, [&] { return passes_ >= groups_.size(); });
@@ -54,7 +54,7 @@ class SlowDisk {
 
 constexpr std::size_t kEverybody = 1'000'000;
 
-Result<void> commit(CreateQueue& queue, const std::string& id) {
+CreateQueue::Outcome commit(CreateQueue& queue, const std::string& id) {
   const NewTask task = sample_task(id);
   return queue.commit(row_of(task));
 }

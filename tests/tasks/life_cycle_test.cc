@@ -2,8 +2,11 @@
 // the same.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <boost/json/serialize.hpp>
+#include <numeric>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,6 +55,30 @@ std::string text_of(const QueueCounts& counts) {
          std::to_string(counts.canceled);
 }
 
+std::string text_of(const CreateOutcome& outcome) {
+  const auto* task = std::get_if<Task>(&outcome);
+  return task != nullptr
+             ? text_of(*task)
+             : "refused " + std::to_string(static_cast<int>(std::get<Refusal>(outcome)));
+}
+
+std::string text_of(const TaskPage& page) {
+  std::string text = page.next ? "more\n" : "last\n";
+  for (const Task& task : page.tasks) {
+    text += text_of(task) + '\n';
+  }
+  return text;
+}
+
+std::string text_of(const std::vector<TaskChange>& changes) {
+  std::set<std::string> lines;
+  for (const TaskChange& change : changes) {
+    lines.insert(change.id + '|' + text_of(change.status) + '|' + std::to_string(change.progress) +
+                 '|' + change.phase + '\n');
+  }
+  return std::accumulate(lines.begin(), lines.end(), std::string{});
+}
+
 // Without the id, which is random.
 std::string text_of(const std::vector<Delivery>& deliveries) {
   std::string text;
@@ -67,6 +94,15 @@ std::string text_of(const std::vector<UsageRow>& rows) {
   for (const UsageRow& row : rows) {
     text += row.task_id + '|' + row.owner_id + '|' + row.price.to_decimal() + '|' +
             boost::json::serialize(row.usage) + '|' + text_of(row.billed_at) + '\n';
+  }
+  return text;
+}
+
+std::string text_of(const std::vector<UsageTotal>& totals) {
+  std::string text;
+  for (const UsageTotal& total : totals) {
+    text += total.owner_id + '|' + total.model + '|' + std::to_string(total.requests) + '|' +
+            total.cost.to_decimal() + '\n';
   }
   return text;
 }
@@ -122,6 +158,8 @@ class Walk {
   }
 
   void compare() {
+    EXPECT_EQ(text_of(real_.usage->totals(std::nullopt, kNoon, now_)),
+              text_of(model_.usage->totals(std::nullopt, kNoon, now_)));
     for (int i = 0; i <= created_; ++i) {
       const std::string id = "t" + std::to_string(i);
       both([&](TaskStore& s) { return s.find_any(id); });
@@ -129,6 +167,10 @@ class Walk {
     }
     both([owner = some_owner(), name = some_name()](TaskStore& s) { return s.find(owner, name); });
     both([](TaskStore& s) { return s.counts(); });
+    both([since = now_ - milliseconds{pick(60'000)}](TaskStore& s) {
+      return s.changes_since(since);
+    });
+    compare_lists();
     both([this](TaskStore& s) { return s.due_deliveries(now_ + std::chrono::hours{9}, 1'000); });
     const auto until = now_ + milliseconds{1};
     EXPECT_EQ(text_of(real_.usage->rows(std::nullopt, kNoon, until, 1'000)),
@@ -142,8 +184,55 @@ class Walk {
     EXPECT_EQ(text_of(ask(*real_.tasks)), text_of(ask(*model_.tasks)));
   }
 
+  // All pages of a random query.
+  void compare_lists() {
+    TaskQuery real = some_query();
+    TaskQuery model = real;
+    while (true) {
+      const auto real_page = real_.tasks->list(real);
+      const auto model_page = model_.tasks->list(model);
+      ASSERT_EQ(text_of(real_page), text_of(model_page));
+      if (!real_page->next) {
+        return;
+      }
+      real.before = real_page->next;
+      model.before = model_page->next;
+    }
+  }
+
+  TaskQuery some_query() {
+    TaskQuery query;
+    query.owner_id = some_owner();
+    query.limit = 1 + pick(7);
+    if (pick(2) == 0) {
+      using enum TaskStatus;
+      query.statuses.emplace();
+      for (const TaskStatus status : {queued, running, completed, failed, canceled}) {
+        if (pick(2) == 0) {
+          query.statuses->push_back(status);
+        }
+      }
+    }
+    if (pick(3) == 0) {
+      query.model = pick(2) == 0 ? "kirin_v1_i2v" : "kirin_v2_6_t2v";
+    }
+    if (pick(5) == 0) {
+      query.external_id = "shot-" + std::to_string(pick(30));
+    }
+    if (pick(3) == 0) {
+      query.created_from = kNoon + (now_ - kNoon) / 8 * pick(8);
+    }
+    if (pick(3) == 0) {
+      query.created_until = kNoon + (now_ - kNoon) / 8 * pick(8);
+    }
+    return query;
+  }
+
   int pick(int below) { return std::uniform_int_distribution{0, below - 1}(random_); }
-  std::string some_owner() { return pick(4) == 0 ? "own_b" : "own_a"; }
+  std::string some_owner() {
+    return std::array{"own_a", "own_a", "own_a", "own_b",
+                      "own_c"}[static_cast<std::size_t>(pick(5))];
+  }
   std::string some_worker() { return "worker-" + std::to_string(pick(3)); }
   std::string some_name() {
     return pick(2) == 0 ? "t" + std::to_string(pick(created_ + 1))
@@ -165,6 +254,10 @@ class Walk {
     task.owner_id = some_owner();
     task.created_at = now_;
     task.max_attempts = 1 + pick(3);
+    task.priority = static_cast<Priority>(pick(3));
+    task.model = pick(2) == 0 ? "kirin_v1_i2v" : "kirin_v2_6_t2v";
+    task.key_id = pick(2) == 0 ? "key_a" : "key_b";
+    task.limits = {pick(3) == 0 ? 1 + pick(12) : 0, pick(3) == 0 ? 1 + pick(24) : 0};
     if (pick(2) == 0) {
       task.external_id = "shot-" + std::to_string(pick(30));
     }

@@ -1,6 +1,8 @@
 #include "tasks/model_store.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
 
 namespace kirin::tasks {
@@ -21,7 +23,9 @@ struct Sent {
 struct World {
   StoreOptions options;
   std::mutex mutex;
-  std::vector<Row> rows;  // in order of acceptance
+  std::vector<Row> rows;           // in order of acceptance
+  std::vector<std::string> turns;  // owners, whoever was served longest ago first
+  std::set<std::string> served;    // those who ever were
   std::vector<Sent> outbox;
   std::vector<UsageRow> usage;
 };
@@ -34,20 +38,20 @@ class ModelStore final : public TaskStore {
  public:
   explicit ModelStore(std::shared_ptr<World> world) : world_(std::move(world)) {}
 
-  Result<Task> create(const NewTask& given) override {
+  Result<CreateOutcome> create(const NewTask& given) override {
     const std::scoped_lock lock{world_->mutex};
-    for (const Row& row : world_->rows) {
-      const bool is_same_external = given.external_id && row.task.owner_id == given.owner_id &&
-                                    row.task.external_id == given.external_id;
-      if (row.task.id == given.id || is_same_external) {
-        return refuse(ErrorCode::already_exists);
-      }
+    if (const auto refusal = refusal_of(given)) {
+      return CreateOutcome{*refusal};
+    }
+    if (by_id(given.id) != nullptr) {
+      return refuse(ErrorCode::already_exists);
     }
     Row row;
     row.task = to_task(given);
     world_->rows.push_back(row);
+    arrive(given.owner_id);
     announce(row.task, given.created_at);
-    return row.task;
+    return CreateOutcome{row.task};
   }
 
   Result<Task> find(std::string_view owner_id, std::string_view name) override {
@@ -62,16 +66,55 @@ class ModelStore final : public TaskStore {
     return row == nullptr ? Result<Task>{refuse(ErrorCode::not_found)} : row->task;
   }
 
+  // Claims what is there on a copy of the world until it is the task's turn.
   Result<std::int64_t> queue_position(std::string_view id) override {
     const std::scoped_lock lock{world_->mutex};
-    std::int64_t before = 0;
-    for (const Row& row : world_->rows) {
-      if (row.task.id == id) {
-        return row.task.status == TaskStatus::queued ? before : 0;
-      }
-      before += row.task.status == TaskStatus::queued ? 1 : 0;
+    const Row* own = by_id(id);
+    if (own == nullptr || own->task.status != TaskStatus::queued) {
+      return std::int64_t{0};
     }
-    return 0;
+    std::vector<Row> rows = world_->rows;
+    std::vector<std::string> turns = world_->turns;
+    std::int64_t before = 0;
+    while (true) {
+      Row* next = next_in_turn(rows, turns);
+      EXPECTS(next != nullptr);
+      if (next->task.id == id) {
+        return before;
+      }
+      next->task.status = TaskStatus::running;
+      end_turn(turns, next->task.owner_id);
+      ++before;
+    }
+  }
+
+  Result<TaskPage> list(const TaskQuery& query) override {
+    const std::scoped_lock lock{world_->mutex};
+    TaskPage page;
+    for (auto at = static_cast<std::int64_t>(world_->rows.size()); at > 0; --at) {
+      const Task& task = world_->rows[static_cast<std::size_t>(at - 1)].task;
+      if (at >= query.before.value_or(at + 1) || !is_asked_for(task, query)) {
+        continue;
+      }
+      if (page.tasks.size() == static_cast<std::size_t>(query.limit)) {
+        page.next = at + 1;
+        break;
+      }
+      page.tasks.push_back(task);
+    }
+    return page;
+  }
+
+  Result<std::vector<TaskChange>> changes_since(TimePoint since) override {
+    const std::scoped_lock lock{world_->mutex};
+    std::vector<TaskChange> changes;
+    for (const auto& [task, fence, expiry] : world_->rows) {
+      const bool has_ended = task.finished_at && *task.finished_at >= in_millis(since);
+      if (task.status == TaskStatus::running || has_ended) {
+        changes.push_back({task.id, task.status, task.progress, task.phase});
+      }
+    }
+    return changes;
   }
 
   Result<QueueCounts> counts() override {
@@ -88,25 +131,25 @@ class ModelStore final : public TaskStore {
   Result<std::optional<Claim>> claim(std::string_view worker_id, TimePoint now,
                                      Clock::duration length) override {
     const std::scoped_lock lock{world_->mutex};
-    for (Row& row : world_->rows) {
-      if (row.task.status != TaskStatus::queued) {
-        continue;
-      }
-      row.fence += 1;
-      row.lease_expires_at = in_millis(now + length);
-      row.task.status = TaskStatus::running;
-      row.task.attempts += 1;
-      row.task.worker_id = worker_id;
-      row.task.started_at = in_millis(now);
-      row.task.progress = 0;
-      row.task.phase = "starting";
-      if (row.fence == 1) {
-        announce(row.task, now);
-      }
-      return std::optional{
-          Claim{row.task, {row.task.id, std::string{worker_id}, row.fence, row.lease_expires_at}}};
+    Row* row = next_in_turn(world_->rows, world_->turns);
+    if (row == nullptr) {
+      return std::optional<Claim>{};
     }
-    return std::optional<Claim>{};
+    end_turn(world_->turns, row->task.owner_id);
+    world_->served.insert(row->task.owner_id);
+    row->fence += 1;
+    row->lease_expires_at = in_millis(now + length);
+    row->task.status = TaskStatus::running;
+    row->task.attempts += 1;
+    row->task.worker_id = worker_id;
+    row->task.started_at = in_millis(now);
+    row->task.progress = 0;
+    row->task.phase = "starting";
+    if (row->fence == 1) {
+      announce(row->task, now);
+    }
+    return std::optional{Claim{
+        row->task, {row->task.id, std::string{worker_id}, row->fence, row->lease_expires_at}}};
   }
 
   Result<Lease> renew(const Lease& lease, double progress, std::string_view phase, TimePoint now,
@@ -222,6 +265,67 @@ class ModelStore final : public TaskStore {
   }
 
  private:
+  std::optional<Refusal> refusal_of(const NewTask& given) {
+    if (given.external_id && by_external_id(given.owner_id, *given.external_id) != nullptr) {
+      return Refusal::external_id_used;
+    }
+    std::int64_t active = 0;
+    std::int64_t queued = 0;
+    for (const auto& [task, fence, expiry] : world_->rows) {
+      active += task.key_id == given.key_id && !is_terminal(task.status) ? 1 : 0;
+      queued += task.status == TaskStatus::queued ? 1 : 0;
+    }
+    if (given.limits.max_active_of_key > 0 && active >= given.limits.max_active_of_key) {
+      return Refusal::key_concurrency;
+    }
+    if (given.limits.max_queued > 0 && queued >= given.limits.max_queued) {
+      return Refusal::queue_full;
+    }
+    return std::nullopt;
+  }
+
+  // Who comes for the first time stands before all who were served.
+  void arrive(const std::string& owner_id) {
+    auto& turns = world_->turns;
+    if (std::find(turns.begin(), turns.end(), owner_id) == turns.end()) {
+      const auto served = static_cast<std::ptrdiff_t>(world_->served.size());
+      turns.insert(turns.end() - served, owner_id);
+    }
+  }
+
+  static void end_turn(std::vector<std::string>& turns, const std::string& owner_id) {
+    turns.erase(std::find(turns.begin(), turns.end(), owner_id));
+    turns.push_back(owner_id);
+  }
+
+  static Row* next_in_turn(std::vector<Row>& rows, const std::vector<std::string>& turns) {
+    Row* next = nullptr;
+    for (const std::string& owner_id : turns) {
+      for (Row& row : rows) {
+        const bool is_candidate =
+            row.task.owner_id == owner_id && row.task.status == TaskStatus::queued;
+        if (is_candidate && (next == nullptr || row.task.priority > next->task.priority)) {
+          next = &row;
+        }
+      }
+      if (next != nullptr) {
+        break;
+      }
+    }
+    return next;
+  }
+
+  static bool is_asked_for(const Task& task, const TaskQuery& query) {
+    const auto& statuses = query.statuses;
+    return task.owner_id == query.owner_id &&
+           (!statuses ||
+            std::find(statuses->begin(), statuses->end(), task.status) != statuses->end()) &&
+           (!query.model || task.model == *query.model) &&
+           (!query.external_id || task.external_id == query.external_id) &&
+           (!query.created_from || task.created_at >= in_millis(*query.created_from)) &&
+           (!query.created_until || task.created_at < in_millis(*query.created_until));
+  }
+
   static Task to_task(const NewTask& given) {
     Task task;
     task.id = given.id;
@@ -235,6 +339,7 @@ class ModelStore final : public TaskStore {
     task.callback_url = given.callback_url;
     task.price = given.price;
     task.usage = given.usage;
+    task.priority = given.priority;
     task.max_attempts = given.max_attempts;
     task.phase = "queued";
     task.created_at = in_millis(given.created_at);
@@ -255,9 +360,13 @@ class ModelStore final : public TaskStore {
     if (row != nullptr && row->task.owner_id == owner_id) {
       return row;
     }
-    for (Row& other : world_->rows) {
-      if (other.task.owner_id == owner_id && other.task.external_id == name) {
-        return &other;
+    return by_external_id(owner_id, name);
+  }
+
+  Row* by_external_id(std::string_view owner_id, std::string_view external_id) {
+    for (Row& row : world_->rows) {
+      if (row.task.owner_id == owner_id && row.task.external_id == external_id) {
+        return &row;
       }
     }
     return nullptr;
@@ -337,6 +446,24 @@ class ModelLedger final : public UsageLedger {
     return found;
   }
 
+  Result<std::vector<UsageTotal>> totals(std::optional<std::string_view> owner_id, TimePoint from,
+                                         TimePoint until) override {
+    const std::scoped_lock lock{world_->mutex};
+    std::map<std::pair<std::string, std::string>, UsageTotal> totals;
+    for (const UsageRow& row : world_->usage) {
+      if ((!owner_id || row.owner_id == *owner_id) && row.billed_at >= from &&
+          row.billed_at < until) {
+        UsageTotal& total = totals[{row.owner_id, row.model}];
+        total = {row.owner_id, row.model, total.requests + 1, total.cost + row.price};
+      }
+    }
+    std::vector<UsageTotal> found;
+    for (const auto& [key, total] : totals) {
+      found.push_back(total);
+    }
+    return found;
+  }
+
  private:
   std::shared_ptr<World> world_;
 };
@@ -346,7 +473,10 @@ class ModelLedger final : public UsageLedger {
 Stores make_model_stores(const StoreOptions& options) {
   auto world = std::make_shared<World>();
   world->options = options;
-  return {std::make_unique<ModelStore>(world), nullptr, std::make_unique<ModelLedger>(world)};
+  Stores stores;
+  stores.tasks = std::make_unique<ModelStore>(world);
+  stores.usage = std::make_unique<ModelLedger>(world);
+  return stores;
 }
 
 }  // namespace kirin::tasks

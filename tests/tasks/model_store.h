@@ -13,7 +13,7 @@
 
 namespace kirin::tasks {
 
-/// A store in memory; its `keys` are null.
+/// Stores in memory: tasks and usage; the others are null.
 Stores make_model_stores(const StoreOptions& options);
 
 }  // namespace kirin::tasks

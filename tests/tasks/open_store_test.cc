@@ -17,7 +17,7 @@ namespace {
 
 using testing::HasSubstr;
 
-Error refusal_of(const std::string& url) {
+Error error_of(const std::string& url) {
   const auto stores = open_stores(url, sample_options());
   EXPECTS(!stores.has_value());
   return stores.error();
@@ -34,7 +34,7 @@ TEST(OpenStores, StoreIsKeptInItsFile) {
   const ScratchFolder folder;
   {
     const Stores stores = open_stores(folder.store_url(), sample_options()).value();
-    ASSERT_TRUE(stores.tasks->create(sample_task("t1")));
+    ASSERT_TRUE(is_accepted(stores.tasks->create(sample_task("t1"))));
   }
   const Stores stores = open_stores(folder.store_url(), sample_options()).value();
   EXPECT_TRUE(stores.tasks->find("own_a", "t1"));
@@ -60,26 +60,26 @@ TEST(OpenStores, PartsMayOutliveEachOther) {
 
 TEST(OpenStores, UnknownSchemeIsRefused) {
   for (const char* url : {"", "postgres://localhost/kirin", "/var/lib/kirin.db"}) {
-    EXPECT_EQ(refusal_of(url).code, ErrorCode::invalid_argument) << url;
-    EXPECT_THAT(refusal_of(url).message, HasSubstr("sqlite:/path/kirin.db"));
+    EXPECT_EQ(error_of(url).code, ErrorCode::invalid_argument) << url;
+    EXPECT_THAT(error_of(url).message, HasSubstr("sqlite:/path/kirin.db"));
   }
 }
 
 TEST(OpenStores, StoreWithoutAFileIsRefused) {
-  EXPECT_EQ(refusal_of("sqlite:").code, ErrorCode::invalid_argument);
-  EXPECT_EQ(refusal_of("sqlite::memory:").code, ErrorCode::invalid_argument);
+  EXPECT_EQ(error_of("sqlite:").code, ErrorCode::invalid_argument);
+  EXPECT_EQ(error_of("sqlite::memory:").code, ErrorCode::invalid_argument);
 }
 
 TEST(OpenStores, FolderInPlaceOfTheFileIsRefused) {
   const ScratchFolder folder;
   std::filesystem::create_directories(folder.file("kirin.db"));
-  EXPECT_THAT(refusal_of(folder.store_url()).message, HasSubstr("kirin.db"));
+  EXPECT_THAT(error_of(folder.store_url()).message, HasSubstr("kirin.db"));
 }
 
 TEST(OpenStores, FileInPlaceOfTheFolderIsRefused) {
   const ScratchFolder folder;
   ASSERT_TRUE(write_file_atomically(folder.file("plain"), "text"));
-  EXPECT_THAT(refusal_of("sqlite:" + folder.file("plain/kirin.db")).message, HasSubstr("plain"));
+  EXPECT_THAT(error_of("sqlite:" + folder.file("plain/kirin.db")).message, HasSubstr("plain"));
 }
 
 TEST(OpenStores, DatabaseOfAnotherProgramIsLeftAlone) {
@@ -88,8 +88,8 @@ TEST(OpenStores, DatabaseOfAnotherProgramIsLeftAlone) {
   run_script(path, "CREATE TABLE tasks (title TEXT)");
   const std::string before = read_file(path).value();
 
-  EXPECT_EQ(refusal_of(folder.store_url()).code, ErrorCode::failed_precondition);
-  EXPECT_THAT(refusal_of(folder.store_url()).message, HasSubstr("another program"));
+  EXPECT_EQ(error_of(folder.store_url()).code, ErrorCode::failed_precondition);
+  EXPECT_THAT(error_of(folder.store_url()).message, HasSubstr("another program"));
   EXPECT_EQ(read_file(path).value(), before);
 }
 
@@ -97,7 +97,7 @@ TEST(OpenStores, FileThatIsNoDatabaseIsLeftAlone) {
   const ScratchFolder folder;
   const std::string text(5'000, 'x');
   ASSERT_TRUE(write_file_atomically(folder.file("kirin.db"), text));
-  EXPECT_EQ(refusal_of(folder.store_url()).code, ErrorCode::failed_precondition);
+  EXPECT_EQ(error_of(folder.store_url()).code, ErrorCode::failed_precondition);
   EXPECT_EQ(read_file(folder.file("kirin.db")).value(), text);
 }
 
@@ -106,8 +106,8 @@ TEST(OpenStores, SchemaOfANewerKirinIsRefused) {
   ASSERT_TRUE(open_stores(folder.store_url(), sample_options()));
   run_script(folder.file("kirin.db"),
              "PRAGMA user_version = " + std::to_string(sqlite::current_schema() + 1));
-  EXPECT_EQ(refusal_of(folder.store_url()).code, ErrorCode::failed_precondition);
-  EXPECT_THAT(refusal_of(folder.store_url()).message, HasSubstr("newer Kirin"));
+  EXPECT_EQ(error_of(folder.store_url()).code, ErrorCode::failed_precondition);
+  EXPECT_THAT(error_of(folder.store_url()).message, HasSubstr("newer Kirin"));
 }
 
 TEST(OpenStores, WriterOfAnotherProcessIsWaitedForOnlySoLong) {
@@ -124,13 +124,13 @@ TEST(OpenStores, WriterOfAnotherProcessIsWaitedForOnlySoLong) {
   EXPECT_TRUE(stores.tasks->counts()) << "reads go on";
 
   ASSERT_TRUE(other->execute("ROLLBACK"));
-  EXPECT_TRUE(stores.tasks->create(sample_task("t1")));
+  EXPECT_TRUE(is_accepted(stores.tasks->create(sample_task("t1"))));
 }
 
 TEST(OpenStores, DamagedRowIsDataLoss) {
   const ScratchFolder folder;
   const Stores stores = open_stores(folder.store_url(), sample_options()).value();
-  ASSERT_TRUE(stores.tasks->create(sample_task("t1")));
+  ASSERT_TRUE(is_accepted(stores.tasks->create(sample_task("t1"))));
   run_script(folder.file("kirin.db"), "UPDATE tasks SET request = '{\"cut'");
   const auto found = stores.tasks->find_any("t1");
   ASSERT_FALSE(found);

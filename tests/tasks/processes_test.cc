@@ -168,7 +168,7 @@ TEST(Processes, ManyMayOpenANewStoreAtOnce) {
       openers.emplace_back([&, i](const Say& say) {
         const auto stores = open_stores(folder.store_url(), sample_options());
         const auto created = stores ? stores->tasks->create(sample_task("t" + std::to_string(i)))
-                                    : Result<Task>{stores.error()};
+                                    : Result<CreateOutcome>{stores.error()};
         say(created ? "created" : created.error().describe());
       });
     }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <variant>
 
 #include "tasks/open_store.h"
 
@@ -25,6 +27,16 @@ inline NewTask sample_task(const std::string& id) {
   task.usage = {{"quantity", 5}, {"unit_price", "0.028"}};
   task.created_at = kNoon;
   return task;
+}
+
+inline bool is_accepted(const Result<CreateOutcome>& outcome) {
+  return outcome && std::holds_alternative<Task>(*outcome);
+}
+
+/// Nothing where the task was accepted, or where the store is unwell.
+inline std::optional<Refusal> refusal_of(const Result<CreateOutcome>& outcome) {
+  const auto* refusal = outcome ? std::get_if<Refusal>(&*outcome) : nullptr;
+  return refusal == nullptr ? std::nullopt : std::optional{*refusal};
 }
 
 inline StoreOptions sample_options() {

@@ -23,12 +23,13 @@ TEST_P(TaskStoreSuite, CreatedTaskIsFoundAsItWasGiven) {
   given.external_id = "shot-1";
   given.callback_url = "https://hooks.example.org/k";
   given.created_at = kNoon + std::chrono::microseconds{1'999};
+  given.priority = Priority::high;
 
   const auto created = store().create(given);
   const auto found = store().find("own_a", "t1");
 
-  ASSERT_TRUE(created && found);
-  for (const Task& task : {*created, *found}) {
+  ASSERT_TRUE(is_accepted(created) && found);
+  for (const Task& task : {std::get<Task>(*created), *found}) {
     EXPECT_EQ(task.id, "t1");
     EXPECT_EQ(task.owner_id, "own_a");
     EXPECT_EQ(task.key_id, "key_a");
@@ -46,7 +47,8 @@ TEST_P(TaskStoreSuite, CreatedTaskIsFoundAsItWasGiven) {
     EXPECT_EQ(task.progress, 0);
     EXPECT_EQ(task.phase, "queued");
     EXPECT_EQ(task.created_at, kNoon + std::chrono::milliseconds{1});
-    EXPECT_FALSE(task.started_at || task.finished_at || task.error);
+    EXPECT_EQ(task.priority, Priority::high);
+    EXPECT_FALSE(task.started_at || task.finished_at || task.error || task.results_removed_at);
     EXPECT_TRUE(task.result.empty());
   }
 }
@@ -97,11 +99,11 @@ TEST_P(TaskStoreSuite, ExternalIdIsUniqueForItsOwnerOnly) {
 
   NewTask again = sample_task("t2");
   shot(again);
-  EXPECT_EQ(code_of(store().create(again)), ErrorCode::already_exists);
+  EXPECT_EQ(refusal_of(store().create(again)), Refusal::external_id_used);
   EXPECT_EQ(code_of(store().find_any("t2")), ErrorCode::not_found);
 
   again.owner_id = "own_b";
-  EXPECT_TRUE(store().create(again));
+  EXPECT_TRUE(is_accepted(store().create(again)));
   EXPECT_EQ(store().find("own_a", "shot-1")->id, "t1");
   EXPECT_EQ(store().find("own_b", "shot-1")->id, "t2");
 }
@@ -130,8 +132,8 @@ TEST_P(TaskStoreSuite, DuplicatesAmongSimultaneousCreatesFailAlone) {
         NewTask task = sample_task("t" + std::to_string(i * 10 + j));
         task.external_id = "shot-" + std::to_string((i * 10 + j) % 40);
         const auto created = store().create(task);
-        ++(created ? accepted : refused);
-        EXPECT_TRUE(created || code_of(created) == ErrorCode::already_exists);
+        ++(is_accepted(created) ? accepted : refused);
+        EXPECT_TRUE(is_accepted(created) || refusal_of(created) == Refusal::external_id_used);
       }
     });
   }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <variant>
 
 #include "assets/open_store.h"
 #include "base/file.h"
@@ -78,7 +79,7 @@ class WorkerTest : public testing::Test {
     task.request = catalog::to_json(request);
     task.max_attempts = max_attempts;
     task.created_at = Clock::now();
-    return *stores_.tasks->create(task);
+    return std::get<tasks::Task>(*stores_.tasks->create(task));
   }
 
   tasks::Task after_work(const tasks::Task& task) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tasks/sqlite/fair_queue.h"
+#include "tasks/sqlite/funds.h"
 #include "tasks/sqlite/outbox.h"
 #include "tasks/sqlite/task_row.h"
 
@@ -15,12 +17,11 @@ namespace {
 const std::string kClaim = fmt::format(
     "UPDATE tasks SET status = 'running', attempts = attempts + 1, fence = fence + 1, "
     "worker_id = ?1, started_at = ?2, lease_expires_at = ?3, progress = 0, phase = 'starting' "
-    "WHERE sequence = "
-    "(SELECT sequence FROM tasks WHERE status = 'queued' ORDER BY sequence LIMIT 1) "
-    "RETURNING {}, fence, lease_expires_at",
+    "WHERE sequence = (SELECT sequence FROM tasks WHERE status = 'queued' AND owner_id = ?4 "
+    "ORDER BY priority DESC, sequence LIMIT 1) RETURNING {}, fence, lease_expires_at",
     kTaskColumns);
-constexpr int kFenceColumn = 23;  // after the columns of read_task
-constexpr int kExpiryColumn = 24;
+constexpr int kFenceColumn = kTaskColumnCount;
+constexpr int kExpiryColumn = kFenceColumn + 1;
 
 constexpr std::string_view kComplete =
     "UPDATE tasks SET status = 'completed', progress = 1, phase = 'completed', result = ?4, "
@@ -88,6 +89,7 @@ Result<bool> fail(Database& database, const Lease& lease, const TaskError& error
   if (database.changes() == 0) {
     return false;
   }
+  RETURN_IF_ERROR(release_hold(database, lease.task_id, now));
   RETURN_IF_ERROR(announce(database, lease.task_id, now));
   return true;
 }
@@ -128,21 +130,25 @@ Result<int> give_up(Database& database, const std::vector<Claim>& lost, const Lo
 
 }  // namespace
 
-Result<std::optional<Claim>> claim_oldest(Database& database, std::string_view worker_id,
-                                          TimePoint now, Clock::duration length) {
+Result<std::optional<Claim>> claim_next(Database& database, std::string_view worker_id,
+                                        TimePoint now, Clock::duration length) {
+  ASSIGN_OR_RETURN(const auto owner_id, owner_in_turn(database));
+  if (!owner_id) {
+    return std::optional<Claim>{};
+  }
   Claim claim;
   {
     ASSIGN_OR_RETURN(Statement update, database.statement(kClaim));
-    ASSIGN_OR_RETURN(const bool has_row, update.bind(worker_id, now, now + length).step());
-    if (!has_row) {
-      return std::optional<Claim>{};
-    }
+    ASSIGN_OR_RETURN(const bool has_row,
+                     update.bind(worker_id, now, now + length, *owner_id).step());
+    EXPECTS(has_row);  // the triggers count the owner's queued tasks
     ASSIGN_OR_RETURN(claim.task, read_task(update));
     claim.lease = {claim.task.id, claim.task.worker_id,
                    static_cast<std::uint64_t>(update.integer(kFenceColumn)),
                    update.time(kExpiryColumn)};
     RETURN_IF_ERROR(update.run());
   }
+  RETURN_IF_ERROR(end_turn(database, *owner_id));
   // Later claims are no change to the caller, who is not told that an attempt was lost.
   if (claim.lease.fence == 1) {
     RETURN_IF_ERROR(announce(database, claim.task.id, now));
@@ -162,6 +168,7 @@ Result<void> complete(Database& database, const Lease& lease, const JsonObject& 
   }
   ASSIGN_OR_RETURN(Statement bill, database.statement(kBill));
   RETURN_IF_ERROR(bill.bind(lease.task_id, now).run());
+  RETURN_IF_ERROR(capture(database, lease.task_id, now));
   return announce(database, lease.task_id, now);
 }
 
@@ -190,6 +197,7 @@ Result<void> cancel(Database& database, std::string_view id, TimePoint now) {
     return Error{ErrorCode::failed_precondition,
                  fmt::format("task {} is {} already", id, state ? state->status : "gone")};
   }
+  RETURN_IF_ERROR(release_hold(database, id, now));
   return announce(database, id, now);
 }
 

@@ -17,8 +17,9 @@ namespace kirin::tasks::sqlite {
 
 using LostError = std::function<TaskError(const Task&)>;
 
-Result<std::optional<Claim>> claim_oldest(Database& database, std::string_view worker_id,
-                                          TimePoint now, Clock::duration length);
+/// The task whose turn it is; see fair_queue.h.
+Result<std::optional<Claim>> claim_next(Database& database, std::string_view worker_id,
+                                        TimePoint now, Clock::duration length);
 /// Success without effect where this very lease completed the task before: a caller that did not
 /// see the answer may ask again.
 Result<void> complete(Database& database, const Lease& lease, const JsonObject& result,

@@ -26,8 +26,8 @@ CreateQueue::~CreateQueue() {
   arrived_.notify_one();
 }
 
-Result<void> CreateQueue::commit(const CreateRow& row) {
-  std::future<Result<void>> outcome;
+CreateQueue::Outcome CreateQueue::commit(const CreateRow& row) {
+  std::future<Outcome> outcome;
   {
     const std::scoped_lock lock{mutex_};
     if (waiting_.size() >= limit_) {

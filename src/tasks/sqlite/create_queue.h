@@ -12,19 +12,23 @@
 #include <functional>
 #include <future>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
 
 #include "base/result.h"
+#include "tasks/admission.h"
 #include "tasks/sqlite/task_row.h"
 
 namespace kirin::tasks::sqlite {
 
 class CreateQueue {
  public:
+  /// Nothing where the row was accepted.
+  using Outcome = Result<std::optional<Refusal>>;
   /// Commits all rows at once and returns what became of each, in order.
-  using CommitAll = std::function<std::vector<Result<void>>(std::span<const CreateRow* const>)>;
+  using CommitAll = std::function<std::vector<Outcome>(std::span<const CreateRow* const>)>;
 
   /// `limit`: creates that may wait. `commit_all` runs on the queue's own thread.
   CreateQueue(CommitAll commit_all, std::size_t limit);
@@ -33,15 +37,16 @@ class CreateQueue {
   CreateQueue(const CreateQueue&) = delete;
   CreateQueue& operator=(const CreateQueue&) = delete;
 
-  /// Waits until `row` is committed. resource_exhausted at once where `limit` others wait.
-  Result<void> commit(const CreateRow& row);
+  /// Waits until `row` is committed or refused. resource_exhausted at once where `limit` others
+  /// wait.
+  Outcome commit(const CreateRow& row);
   /// Creates that wait for the next commit, as of now.
   std::size_t waiting() const;
 
  private:
   struct Waiting {
     const CreateRow* row;
-    std::promise<Result<void>> outcome;
+    std::promise<Outcome> outcome;
   };
 
   void commit_in_groups();

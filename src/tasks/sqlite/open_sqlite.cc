@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/file.h"
+#include "tasks/sqlite/kept_answers.h"
 #include "tasks/sqlite/key_store.h"
 #include "tasks/sqlite/schema.h"
 #include "tasks/sqlite/task_store.h"
@@ -36,9 +37,12 @@ Result<Stores> open_sqlite(const std::string& path, const StoreOptions& options)
   }
   // A file that was just made must still be in its folder after a power cut.
   RETURN_IF_ERROR(sync_directory(folder));
-  return Stores{std::make_unique<SqliteTaskStore>(connections, options),
-                std::make_unique<SqliteKeyStore>(connections),
-                std::make_unique<SqliteUsageLedger>(connections)};
+  Stores stores;
+  stores.tasks = std::make_unique<SqliteTaskStore>(connections, options);
+  stores.keys = std::make_unique<SqliteKeyStore>(connections);
+  stores.usage = std::make_unique<SqliteUsageLedger>(connections);
+  stores.answers = std::make_unique<SqliteIdempotencyStore>(connections);
+  return stores;
 }
 
 }  // namespace kirin::tasks::sqlite

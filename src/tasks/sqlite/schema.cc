@@ -7,6 +7,7 @@
 #include <string_view>
 #include <thread>
 
+#include "tasks/sqlite/schema_2.h"
 #include "tasks/sqlite/transaction.h"
 
 namespace kirin::tasks::sqlite {
@@ -97,7 +98,7 @@ CREATE INDEX api_keys_by_lookup ON api_keys (lookup);
 )sql";
 
 // Step n leads from schema n to n + 1. A step that was released is never edited.
-constexpr std::array kSteps = {kFirst};
+constexpr std::array kSteps = {kFirst, kSchema2};
 
 Result<std::int64_t> read_number(Database& database, std::string_view sql) {
   ASSIGN_OR_RETURN(Statement query, database.statement(sql));

@@ -58,6 +58,10 @@ std::string Statement::text(int column) const {
 
 TimePoint Statement::time(int column) const { return from_millis(integer(column)); }
 
+std::optional<std::int64_t> Statement::optional_integer(int column) const {
+  return is_null(column) ? std::nullopt : std::optional{integer(column)};
+}
+
 std::optional<std::string> Statement::optional_text(int column) const {
   return is_null(column) ? std::nullopt : std::optional{text(column)};
 }

@@ -52,6 +52,7 @@ class Statement {
   double real(int column) const;
   std::string text(int column) const;
   TimePoint time(int column) const;
+  std::optional<std::int64_t> optional_integer(int column) const;
   std::optional<std::string> optional_text(int column) const;
   std::optional<TimePoint> optional_time(int column) const;
 

@@ -6,8 +6,6 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "tasks/sqlite/outbox.h"
-
 namespace kirin::tasks::sqlite {
 namespace {
 
@@ -15,8 +13,20 @@ constexpr std::size_t kStoredDepth = 256;  // requests are refused far below thi
 
 constexpr std::string_view kInsert =
     "INSERT INTO tasks (id, owner_id, key_id, model, requested_model, external_id, max_attempts, "
-    "price_micros, created_at, callback_url, usage, request, envelope) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    "price_micros, created_at, callback_url, usage, request, envelope, priority, held_of_account, "
+    "held_of_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+
+// In the order of the enumeration, so that a higher one is a larger number.
+std::int64_t number_of(Priority priority) { return static_cast<std::int64_t>(priority); }
+
+Result<Priority> priority_of(std::int64_t number) {
+  for (const Priority priority : std::array{Priority::low, Priority::normal, Priority::high}) {
+    if (number == number_of(priority)) {
+      return priority;
+    }
+  }
+  return Error{ErrorCode::data_loss, fmt::format("task priority {}", number)};
+}
 
 }  // namespace
 
@@ -67,6 +77,8 @@ Result<Task> read_task(const Statement& row) {
     task.error = TaskError{*error_code, error_message};
   }
   task.callback_url = row.optional_text(column++);
+  ASSIGN_OR_RETURN(task.priority, priority_of(row.integer(column++)));
+  task.results_removed_at = row.optional_time(column++);
   ASSIGN_OR_RETURN(task.usage, parse_stored(row.text(column++), "usage"));
   ASSIGN_OR_RETURN(task.request, parse_stored(row.text(column++), "request"));
   ASSIGN_OR_RETURN(task.envelope, parse_stored(row.text(column++), "envelope"));
@@ -81,19 +93,14 @@ CreateRow row_of(const NewTask& task) {
           boost::json::serialize(task.usage)};
 }
 
-Result<void> insert_task(Database& database, const CreateRow& row) {
+Result<void> insert_task(Database& database, const CreateRow& row, const Funds& funds) {
   const NewTask& task = row.task;
   ASSIGN_OR_RETURN(Statement insert, database.statement(kInsert));
   insert.bind(task.id, task.owner_id, task.key_id, task.model, task.requested_model,
               task.external_id, task.max_attempts, task.price.micros, task.created_at,
-              task.callback_url, row.usage, row.request, row.envelope);
-  RETURN_IF_ERROR(insert.run().within(fmt::format("task {} of {}", task.id, task.owner_id)));
-  if (!task.callback_url) {
-    return {};
-  }
-  const auto announced = announce(database, task.id, task.created_at);
-  // Whatever it is, the row stands by now: not an error of this row alone.
-  return announced ? announced : Error{ErrorCode::internal, announced.error().describe()};
+              task.callback_url, row.usage, row.request, row.envelope, number_of(task.priority),
+              funds.held_of_account(task.price).micros, funds.held_of_key(task.price).micros);
+  return insert.run().within(fmt::format("task {} of {}", task.id, task.owner_id));
 }
 
 Task accepted(const NewTask& task) {
@@ -109,6 +116,7 @@ Task accepted(const NewTask& task) {
   result.callback_url = task.callback_url;
   result.price = task.price;
   result.usage = task.usage;
+  result.priority = task.priority;
   result.max_attempts = task.max_attempts;
   result.phase = to_string(TaskStatus::queued);
   result.created_at = from_millis(to_millis(task.created_at));

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "tasks/sqlite/database.h"
+#include "tasks/sqlite/funds.h"
 #include "tasks/sqlite/statement.h"
 #include "tasks/task.h"
 
@@ -17,7 +18,8 @@ namespace kirin::tasks::sqlite {
 constexpr std::string_view kTaskColumns =
     "id, owner_id, key_id, model, requested_model, external_id, status, attempts, max_attempts, "
     "progress, phase, worker_id, price_micros, created_at, started_at, finished_at, error_code, "
-    "error_message, callback_url, usage, request, envelope, result";
+    "error_message, callback_url, priority, results_removed_at, usage, request, envelope, result";
+constexpr int kTaskColumnCount = 25;
 
 /// The task in the row `row` stands on; data_loss where it does not hold what we write.
 Result<Task> read_task(const Statement& row);
@@ -35,8 +37,8 @@ struct CreateRow {
 };
 CreateRow row_of(const NewTask& task);
 
-/// Inserts it, queued, with its first delivery. already_exists changes nothing.
-Result<void> insert_task(Database& database, const CreateRow& row);
+/// Inserts it, queued, with what is held for it. already_exists changes nothing.
+Result<void> insert_task(Database& database, const CreateRow& row, const Funds& funds);
 /// The task that insert_task leaves.
 Task accepted(const NewTask& task);
 

@@ -5,7 +5,10 @@
 #include <array>
 #include <utility>
 
+#include "tasks/sqlite/create_task.h"
+#include "tasks/sqlite/fair_queue.h"
 #include "tasks/sqlite/outbox.h"
+#include "tasks/sqlite/task_list.h"
 #include "tasks/sqlite/task_row.h"
 #include "tasks/sqlite/transaction.h"
 
@@ -17,15 +20,6 @@ const std::string kFindById =
     fmt::format("SELECT {} FROM tasks WHERE id = ?2 AND owner_id = ?1", kTaskColumns);
 const std::string kFindByExternalId =
     fmt::format("SELECT {} FROM tasks WHERE owner_id = ?1 AND external_id = ?2", kTaskColumns);
-
-constexpr std::string_view kPosition =
-    "SELECT count(*) FROM tasks WHERE status = 'queued' AND sequence < "
-    "(SELECT sequence FROM tasks WHERE id = ?1 AND status = 'queued')";
-
-constexpr std::string_view kCounts = "SELECT status, count(*) FROM tasks GROUP BY status";
-
-constexpr std::string_view kHasQueued =
-    "SELECT EXISTS (SELECT 1 FROM tasks WHERE status = 'queued')";
 
 constexpr std::string_view kHasExpired =
     "SELECT EXISTS (SELECT 1 FROM tasks WHERE status = 'running' AND lease_expires_at < ?1)";
@@ -79,19 +73,18 @@ Result<Task> find_own(Database& database, std::string_view owner_id, std::string
 
 // One transaction for all. What is wrong with one row is that row's outcome; anything else is
 // everybody's.
-std::vector<Result<void>> create_all(ConnectionPool& writer,
-                                     std::span<const CreateRow* const> rows) {
-  std::vector<Result<void>> outcomes;
+std::vector<CreateQueue::Outcome> create_all(ConnectionPool& writer,
+                                             std::span<const CreateRow* const> rows) {
+  std::vector<CreateQueue::Outcome> outcomes;
   const auto committed = in_transaction(writer, [&](Database& database) -> Result<void> {
     for (const CreateRow* row : rows) {
-      auto inserted = insert_task(database, *row);
-      const bool is_of_the_row =
-          !inserted && (inserted.error().code == ErrorCode::already_exists ||
-                        inserted.error().code == ErrorCode::invalid_argument);
-      if (!inserted && !is_of_the_row) {
-        return inserted;
+      auto outcome = create_task(database, *row);
+      const bool is_of_the_row = !outcome && (outcome.error().code == ErrorCode::already_exists ||
+                                              outcome.error().code == ErrorCode::invalid_argument);
+      if (!outcome && !is_of_the_row) {
+        return outcome.error();
       }
-      outcomes.push_back(std::move(inserted));
+      outcomes.push_back(std::move(outcome));
     }
     return {};
   });
@@ -99,22 +92,6 @@ std::vector<Result<void>> create_all(ConnectionPool& writer,
     outcomes.assign(rows.size(), committed.error());
   }
   return outcomes;
-}
-
-std::int64_t& count_of(QueueCounts& counts, TaskStatus status) {
-  switch (status) {
-    case TaskStatus::queued:
-      return counts.queued;
-    case TaskStatus::running:
-      return counts.running;
-    case TaskStatus::completed:
-      return counts.completed;
-    case TaskStatus::failed:
-      return counts.failed;
-    case TaskStatus::canceled:
-      return counts.canceled;
-  }
-  EXPECTS(false);
 }
 
 // The lease as it stands, where renewing it would change nothing of weight: same progress, and more
@@ -148,9 +125,9 @@ SqliteTaskStore::SqliteTaskStore(std::shared_ptr<Connections> connections,
           },
           options.waiting_creates) {}
 
-Result<Task> SqliteTaskStore::create(const NewTask& task) {
-  RETURN_IF_ERROR(creates_.commit(row_of(task)));
-  return accepted(task);
+Result<CreateOutcome> SqliteTaskStore::create(const NewTask& task) {
+  ASSIGN_OR_RETURN(const auto refusal, creates_.commit(row_of(task)));
+  return refusal ? CreateOutcome{*refusal} : CreateOutcome{accepted(task)};
 }
 
 Result<Task> SqliteTaskStore::find(std::string_view owner_id, std::string_view id_or_external_id) {
@@ -169,37 +146,36 @@ Result<Task> SqliteTaskStore::find_any(std::string_view id) {
   });
 }
 
+Result<TaskPage> SqliteTaskStore::list(const TaskQuery& query) {
+  return reading(connections_->readers,
+                 [&](Database& database) { return sqlite::list(database, query); });
+}
+
+Result<std::vector<TaskChange>> SqliteTaskStore::changes_since(TimePoint since) {
+  return reading(connections_->readers,
+                 [&](Database& database) { return sqlite::changes_since(database, since); });
+}
+
 Result<std::int64_t> SqliteTaskStore::queue_position(std::string_view id) {
   return reading(connections_->readers, [&](Database& database) -> Result<std::int64_t> {
-    ASSIGN_OR_RETURN(Statement query, database.statement(kPosition));
-    ASSIGN_OR_RETURN(const bool has_row, query.bind(id).step());
-    return has_row ? query.integer(0) : std::int64_t{0};
+    ASSIGN_OR_RETURN(const Transaction snapshot, Transaction::begin_reading(database));
+    return sqlite::queue_position(database, id);
   });
 }
 
 Result<QueueCounts> SqliteTaskStore::counts() {
-  return reading(connections_->readers, [](Database& database) -> Result<QueueCounts> {
-    ASSIGN_OR_RETURN(Statement query, database.statement(kCounts));
-    QueueCounts counts;
-    while (true) {
-      ASSIGN_OR_RETURN(const bool has_row, query.step());
-      if (!has_row) {
-        return counts;
-      }
-      ASSIGN_OR_RETURN(const TaskStatus status, parse_status(query.text(0)));
-      count_of(counts, status) = query.integer(1);
-    }
-  });
+  return reading(connections_->readers,
+                 [](Database& database) { return sqlite::counts(database); });
 }
 
 Result<std::optional<Claim>> SqliteTaskStore::claim(std::string_view worker_id, TimePoint now,
                                                     Clock::duration length) {
-  ASSIGN_OR_RETURN(const bool has_queued, is_any(connections_->readers, kHasQueued));
-  if (!has_queued) {
+  ASSIGN_OR_RETURN(const QueueCounts now_there, counts());
+  if (now_there.queued == 0) {
     return std::optional<Claim>{};
   }
   return in_transaction(connections_->writer, [&](Database& database) {
-    return claim_oldest(database, worker_id, now, length);
+    return claim_next(database, worker_id, now, length);
   });
 }
 

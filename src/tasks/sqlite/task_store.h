@@ -17,9 +17,11 @@ class SqliteTaskStore final : public TaskStore {
   /// `connections` lead to a migrated file.
   SqliteTaskStore(std::shared_ptr<Connections> connections, const StoreOptions& options);
 
-  Result<Task> create(const NewTask& task) override;
+  Result<CreateOutcome> create(const NewTask& task) override;
   Result<Task> find(std::string_view owner_id, std::string_view id_or_external_id) override;
   Result<Task> find_any(std::string_view id) override;
+  Result<TaskPage> list(const TaskQuery& query) override;
+  Result<std::vector<TaskChange>> changes_since(TimePoint since) override;
   Result<std::int64_t> queue_position(std::string_view id) override;
   Result<QueueCounts> counts() override;
   Result<std::optional<Claim>> claim(std::string_view worker_id, TimePoint now,

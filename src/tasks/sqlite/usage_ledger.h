@@ -17,6 +17,8 @@ class SqliteUsageLedger final : public UsageLedger {
 
   Result<std::vector<UsageRow>> rows(std::optional<std::string_view> owner_id, TimePoint from,
                                      TimePoint until, int limit) override;
+  Result<std::vector<UsageTotal>> totals(std::optional<std::string_view> owner_id, TimePoint from,
+                                         TimePoint until) override;
 
  private:
   std::shared_ptr<Connections> connections_;
