@@ -5,11 +5,13 @@ import functools
 import http.client
 import json
 import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
 
@@ -80,8 +82,11 @@ def ask(server, method, path, body=None, headers=None, key=API_KEY, timeout=60):
 
 @functools.lru_cache(maxsize=None)
 def card(width=320, height=320, tint=0):
-    """A plain picture of that size as PNG."""
-    return png(width, height, lambda x, y: ((x + tint) % 256, y % 256, 90))
+    """A picture of that size as PNG: stripes, so that it is made in no time."""
+    line = bytes((x * 5 + tint) % 256 for x in range(width * 3))
+    chunk = lambda name, data: struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress((b"\0" + line) * height)) + chunk(b"IEND", b""))
 
 
 @functools.lru_cache(maxsize=None)
