@@ -12,6 +12,9 @@
 namespace kirin::log {
 namespace {
 
+constexpr spdlog::level::level_enum kLevels[] = {spdlog::level::debug, spdlog::level::info,
+                                                 spdlog::level::warn, spdlog::level::err};
+
 // One setting for the process, written once by `configure` before threads start.
 struct Output {
   Output() : logger(spdlog::stderr_color_mt("kirin")) { logger->set_pattern("%v"); }
@@ -57,9 +60,9 @@ void write(spdlog::level::level_enum level, std::string_view name, std::string_v
 
 }  // namespace
 
+bool shows(Level level) { return output().logger->should_log(kLevels[static_cast<int>(level)]); }
+
 void configure(Level level, Format format) {
-  constexpr spdlog::level::level_enum kLevels[] = {spdlog::level::debug, spdlog::level::info,
-                                                   spdlog::level::warn, spdlog::level::err};
   output().logger->set_level(kLevels[static_cast<int>(level)]);
   output().format = format;
 }

@@ -41,6 +41,9 @@ Result<Level> parse_level(std::string_view text);
 /// Reads "text" or "json".
 Result<Format> parse_format(std::string_view text);
 
+/// True where events of this level are written: what costs to tell need not be gathered otherwise.
+bool shows(Level level);
+
 void debug(std::string_view event, std::initializer_list<Field> fields = {});
 void info(std::string_view event, std::initializer_list<Field> fields = {});
 void warning(std::string_view event, std::initializer_list<Field> fields = {});

@@ -51,6 +51,7 @@ struct Request {
   std::map<std::string, std::string, std::less<>>
       query;  ///< decoded; the last of equal names counts
   std::map<std::string, std::string, std::less<>> path_parameters;  ///< filled by the router
+  std::string_view route;  ///< the pattern that fits, set by the router, which it is a view of
   Headers headers;
   Body body;
   std::string remote_address;

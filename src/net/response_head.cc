@@ -69,8 +69,8 @@ std::string_view connection_field(const HeadFacts& facts) {
   return facts.http_minor == 0 ? "keep-alive" : "";
 }
 
-/// Of a head with a small body behind it.
-constexpr std::size_t kUsualBytes = 2048;
+/// Of a head with a small body behind it; the allocator keeps pieces up to this at hand.
+constexpr std::size_t kUsualBytes = 1000;
 
 }  // namespace
 

@@ -1,6 +1,6 @@
 #include "net/router.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "base/expects.h"
 #include "net/target.h"
@@ -13,20 +13,11 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 bool is_name(std::string_view segment) {
   return segment.starts_with('{') && segment.ends_with('}');
 }
-bool is_rest(std::string_view segment) { return segment.ends_with("...}"); }
+bool is_rest(std::string_view segment) { return is_name(segment) && segment.ends_with("...}"); }
 
 std::string name_of(std::string_view segment) {
-  segment.remove_prefix(1);
   segment.remove_suffix(is_rest(segment) ? 4 : 1);
-  return std::string{segment};
-}
-
-/// How specific a pattern's segment is: a literal before a name before the rest of the path.
-int rank(std::string_view segment) {
-  if (!is_name(segment)) {
-    return 0;
-  }
-  return is_rest(segment) ? 2 : 1;
+  return std::string{segment.substr(1)};
 }
 
 /// The remaining segments as one text; an encoded slash inside one of them stays "%2F".
@@ -41,21 +32,6 @@ std::string joined(const std::vector<std::string>& segments, std::size_t first) 
   return text;
 }
 
-bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
-  const bool takes_rest = !pattern.empty() && is_rest(pattern.back());
-  const std::size_t fixed = pattern.size() - (takes_rest ? 1 : 0);
-  if (takes_rest ? path.size() <= fixed : path.size() != fixed) {
-    return false;
-  }
-  for (std::size_t i = 0; i < fixed; ++i) {
-    // A name stands for one segment that is not empty.
-    if (is_name(pattern[i]) ? path[i].empty() : pattern[i] != path[i]) {
-      return false;
-    }
-  }
-  return true;
-}
-
 Parameters parameters_of(const std::vector<std::string>& pattern,
                          const std::vector<std::string>& path) {
   Parameters parameters;
@@ -65,13 +41,6 @@ Parameters parameters_of(const std::vector<std::string>& pattern,
     }
   }
   return parameters;
-}
-
-/// Compares two patterns that fit the same path, segment by segment.
-bool more_specific(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::lexicographical_compare(
-      a.begin(), a.end(), b.begin(), b.end(),
-      [](const std::string& x, const std::string& y) { return rank(x) < rank(y); });
 }
 
 void add_method(const std::string& method, std::string* allowed) {
@@ -91,66 +60,107 @@ int method_rank(const std::string& route, const std::string& method) {
 
 }  // namespace
 
+/// One walk from the root, most specific way first.
+class Router::Search {
+ public:
+  Search(const Router& router, const Request& request)
+      : method_(request.method),
+        split_(request.segments.empty() ? split_path(request.path) : std::vector<std::string>{}),
+        path_(request.segments.empty() ? split_ : request.segments),
+        route_(step(router.root_, 0)) {}
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
+
+  /// The route that fits, or null.
+  const Route* route() const { return route_; }
+  Parameters parameters() const { return parameters_of(route_->segments, path_); }
+  /// The methods of routes that fit but for theirs; all of them where there is no route.
+  const std::string& allowed() const { return allowed_; }
+
+ private:
+  const Route* step(const Node& node, std::size_t at) {
+    if (at == path_.size()) {
+      return choose(node.here);
+    }
+    const std::string& segment = path_[at];
+    const auto literal = node.literals.find(segment);
+    const Route* found = literal == node.literals.end() ? nullptr : step(literal->second, at + 1);
+    if (found == nullptr && node.name != nullptr && !segment.empty()) {
+      found = step(*node.name, at + 1);
+    }
+    return found == nullptr ? choose(node.of_rest) : found;
+  }
+
+  const Route* choose(const std::vector<const Route*>& routes) {
+    const Route* best = nullptr;
+    int best_rank = 0;
+    for (const Route* route : routes) {
+      const int rank = method_rank(route->method, method_);
+      if (rank >= 0 && (best == nullptr || rank < best_rank)) {
+        best = route;
+        best_rank = rank;
+      }
+    }
+    for (std::size_t i = 0; best == nullptr && i < routes.size(); ++i) {
+      add_method(routes[i]->method, &allowed_);
+      if (routes[i]->method == "GET") {
+        add_method("HEAD", &allowed_);
+      }
+    }
+    return best;
+  }
+
+  const std::string& method_;
+  const std::vector<std::string> split_;
+  const std::vector<std::string>& path_;
+  std::string allowed_;
+  const Route* route_;  // Last: the search uses all of the above.
+};
+
 void Router::add(std::string method, std::string pattern, Handler handler) {
   EXPECTS(pattern.starts_with('/') && handler);
   Route route{std::move(method), std::move(pattern), {}, std::move(handler)};
   route.segments = split_path(route.pattern);
   for (std::size_t i = 0; i + 1 < route.segments.size(); ++i) {
-    EXPECTS(rank(route.segments[i]) != 2);
+    EXPECTS(!is_rest(route.segments[i]));
   }
   routes_.push_back(std::move(route));
+  const Route& added = routes_.back();
+  Node* node = &root_;
+  for (const std::string& segment : added.segments) {
+    if (is_rest(segment)) {
+      node->of_rest.push_back(&added);
+      return;
+    }
+    if (is_name(segment)) {
+      node->name = node->name == nullptr ? std::make_unique<Node>() : std::move(node->name);
+      node = node->name.get();
+    } else {
+      node = &node->literals[segment];
+    }
+  }
+  node->here.push_back(&added);
 }
 
 void Router::set_not_found(Handler handler) { not_found_ = std::move(handler); }
 
 void Router::set_method_not_allowed(Handler handler) { method_not_allowed_ = std::move(handler); }
 
-const Router::Route* Router::match(const Request& request, Parameters* parameters,
-                                   std::string* allowed) const {
-  const std::vector<std::string> split =
-      request.segments.empty() ? split_path(request.path) : std::vector<std::string>{};
-  const std::vector<std::string>& path = request.segments.empty() ? split : request.segments;
-  const Route* best = nullptr;
-  int best_method = 0;
-  for (const Route& route : routes_) {
-    if (!fits(route.segments, path)) {
-      continue;
-    }
-    const int method = method_rank(route.method, request.method);
-    if (method < 0) {
-      add_method(route.method, allowed);
-      if (route.method == "GET") {
-        add_method("HEAD", allowed);
-      }
-      continue;
-    }
-    if (best == nullptr || more_specific(route.segments, best->segments) ||
-        (!more_specific(best->segments, route.segments) && method < best_method)) {
-      best = &route;
-      best_method = method;
-    }
-  }
-  if (best != nullptr) {
-    *parameters = parameters_of(best->segments, path);
-  }
-  return best;
-}
-
 Response Router::answer(Request& request) const {
-  Parameters parameters;
-  std::string allowed;
-  if (const Route* route = match(request, &parameters, &allowed)) {
-    for (auto& [name, value] : parameters) {
+  const Search search{*this, request};
+  if (const Route* route = search.route()) {
+    for (auto& [name, value] : search.parameters()) {
       request.path_parameters.insert_or_assign(std::move(name), std::move(value));
     }
+    request.route = route->pattern;
     return route->handler(request);
   }
-  if (allowed.empty()) {
+  if (search.allowed().empty()) {
     return not_found_ ? not_found_(request) : Response{.status = 404, .headers = {}, .body = {}};
   }
   Response response = method_not_allowed_ ? method_not_allowed_(request)
                                           : Response{.status = 405, .headers = {}, .body = {}};
-  response.headers.set("Allow", allowed);
+  response.headers.set("Allow", search.allowed());
   return response;
 }
 
@@ -163,9 +173,7 @@ std::vector<std::string> Router::routes() const {
 }
 
 std::string Router::pattern_for(const Request& request) const {
-  Parameters parameters;
-  std::string allowed;
-  const Route* route = match(request, &parameters, &allowed);
+  const Route* route = Search{*this, request}.route();
   return route == nullptr ? std::string{} : route->pattern;
 }
 

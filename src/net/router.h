@@ -2,9 +2,11 @@
 /// From method and path to a handler.
 #pragma once
 
+#include <deque>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "net/message.h"
@@ -22,7 +24,8 @@ class Router {
   void set_not_found(Handler handler);
   void set_method_not_allowed(Handler handler);
 
-  /// The response of the fitting handler; `request.path_parameters` is filled in.
+  /// The response of the fitting handler; `request.path_parameters` and `request.route` are filled
+  /// in.
   Response answer(Request& request) const;
   /// Every route as "GET /path/{id}", in order of addition: for OpenAPI, metrics and tests.
   std::vector<std::string> routes() const;
@@ -36,10 +39,16 @@ class Router {
     std::vector<std::string> segments;
     Handler handler;
   };
-  const Route* match(const Request& request,
-                     std::vector<std::pair<std::string, std::string>>* parameters,
-                     std::string* allowed) const;
-  std::vector<Route> routes_;
+  /// What may follow a beginning of a path: one step of the way from the root for each segment.
+  struct Node {
+    std::map<std::string, Node, std::less<>> literals;
+    std::unique_ptr<Node> name;         ///< where `{name}` takes the segment
+    std::vector<const Route*> here;     ///< whose pattern ends here
+    std::vector<const Route*> of_rest;  ///< whose `{name...}` begins here
+  };
+  class Search;
+  std::deque<Route> routes_;  // In order of addition; never moved.
+  Node root_;
   Handler not_found_;
   Handler method_not_allowed_;
 };

@@ -41,7 +41,7 @@ struct ServerOptions {
   /// Asked on an I/O thread, several at once, for each whole request without a body, before a
   /// handler thread is: what it answers is sent, and where it answers nothing the handler is
   /// called. For answers that are at hand in memory. May be empty; must not block or throw.
-  std::function<std::optional<Response>(const Request&)> quick_answer;
+  std::function<std::optional<Response>(Request&)> quick_answer;
   /// Called on an I/O thread, several at once, after each response has left or failed to, with the
   /// time since the request's head: for metrics and access logs. May be empty; must not block or
   /// throw.

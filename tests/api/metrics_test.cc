@@ -29,6 +29,16 @@ TEST(MetricsTest, CountsByRouteAndStatusAndShowsTheQueue) {
   EXPECT_THAT(text, HasSubstr("kirin_http_request_duration_seconds_bucket"));
 }
 
+TEST(MetricsTest, StrangeMethodsShareOneLabel) {
+  ServerMetrics metrics;
+  metrics.count_response("BREW", "", 404, std::chrono::milliseconds{1});
+  metrics.count_response("PROPFIND", "", 404, std::chrono::milliseconds{1});
+
+  EXPECT_THAT(
+      metrics.render({}, 0),
+      HasSubstr(R"(kirin_http_requests_total{method="other",route="none",status="404"} 2)"));
+}
+
 TEST(MetricsTest, CountsTriesToDeliverCallbacksByOutcome) {
   ServerMetrics metrics;
   metrics.count_callback("delivered");

@@ -104,6 +104,26 @@ TEST(RouterTest, PatternIsTheLabelOfARequest) {
   EXPECT_EQ(router.pattern_for(request("GET", "/unknown")), "");
 }
 
+TEST(RouterTest, LessSpecificPatternAnswersWhereTheOtherLeadsNowhere) {
+  Router router;
+  router.add("GET", "/a/b/c", saying("literal"));
+  router.add("GET", "/a/{x}/d", saying("name"));
+  router.add("GET", "/{rest...}", saying("rest"));
+  router.add("POST", "/a/{x}/c", saying("post"));
+
+  const std::pair<const char*, const char*> cases[] = {
+      {"/a/b/c", "literal"}, {"/a/b/d", "name"}, {"/a/b/e", "rest"}, {"/a", "rest"}};
+  for (const auto& [target, expected] : cases) {
+    Request asked = request("GET", target);
+    EXPECT_EQ(std::get<std::string>(router.answer(asked).body), expected) << target;
+  }
+  Request posted = request("POST", "/a/b/c");
+  EXPECT_EQ(std::get<std::string>(router.answer(posted).body), "post");
+  EXPECT_EQ(posted.route, "/a/{x}/c");
+  Request put = request("PUT", "/a/b/c");
+  EXPECT_EQ(router.answer(put).headers.get("Allow"), "GET, HEAD, POST");
+}
+
 TEST(RouterTest, PathServesWhereThereAreNoSegments) {
   const Router router = example();
   Request asked;

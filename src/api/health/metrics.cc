@@ -6,9 +6,77 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <list>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
 namespace kirin::api::health {
+namespace {
+
+/// What one answered request counts for.
+struct Series {
+  prometheus::Counter* requests = nullptr;
+  prometheus::Histogram* durations = nullptr;
+};
+
+/// What tells one series from the others. Views; those kept are of the names beside them.
+struct SeriesKey {
+  std::string_view method;
+  std::string_view route;
+  int status = 0;
+
+  bool operator==(const SeriesKey&) const = default;
+};
+
+struct SeriesHash {
+  std::size_t operator()(const SeriesKey& key) const {
+    const std::hash<std::string_view> of_text;
+    return (of_text(key.route) * 31 + of_text(key.method)) * 31 +
+           static_cast<std::size_t>(key.status);
+  }
+};
+
+/// Series found without their labels, which the library would build and compare at every request.
+class KnownSeries {
+ public:
+  template <typename Make>
+  Series find(const SeriesKey& key, const Make& make) {
+    {
+      const std::shared_lock lock{mutex_};
+      const auto found = by_key_.find(key);
+      if (found != by_key_.end()) {
+        return found->second;
+      }
+    }
+    const Series made = make();
+    const std::lock_guard lock{mutex_};
+    const std::string& method = *names_.insert(names_.end(), std::string{key.method});
+    const std::string& route = *names_.insert(names_.end(), std::string{key.route});
+    by_key_.try_emplace(SeriesKey{method, route, key.status}, made);
+    return made;
+  }
+
+ private:
+  std::shared_mutex mutex_;
+  std::list<std::string> names_;  // Never moved.
+  std::unordered_map<SeriesKey, Series, SeriesHash> by_key_;
+};
+
+/// Callers may send any word as their method; a label must not grow with them.
+std::string_view bounded(std::string_view method) {
+  constexpr std::array<std::string_view, 7> kMethods{"GET",   "HEAD",   "POST",   "PUT",
+                                                     "PATCH", "DELETE", "OPTIONS"};
+  return std::find(kMethods.begin(), kMethods.end(), method) == kMethods.end() ? "other" : method;
+}
+
+}  // namespace
 
 struct ServerMetrics::Families {
+  KnownSeries known;
   prometheus::Registry registry;
   prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
                                                           .Name("kirin_http_requests_total")
@@ -33,6 +101,16 @@ struct ServerMetrics::Families {
                                                        .Help("Local worker processes")
                                                        .Register(registry);
 
+  Series series(const SeriesKey& key) {
+    static const prometheus::Histogram::BucketBoundaries kSeconds{
+        0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+    const std::string route{key.route};
+    return {&requests.Add({{"method", std::string{key.method}},
+                           {"route", route},
+                           {"status", std::to_string(key.status)}}),
+            &durations.Add({{"route", route}}, kSeconds)};
+  }
+
   void set_tasks(const char* status, std::int64_t count) {
     tasks.Add({{"status", status}}).Set(static_cast<double>(count));
   }
@@ -43,14 +121,10 @@ ServerMetrics::~ServerMetrics() = default;
 
 void ServerMetrics::count_response(std::string_view method, std::string_view route, int status,
                                    std::chrono::duration<double> took) {
-  const std::string pattern = route.empty() ? "none" : std::string{route};
-  families_->requests
-      .Add(
-          {{"method", std::string{method}}, {"route", pattern}, {"status", std::to_string(status)}})
-      .Increment();
-  static const prometheus::Histogram::BucketBoundaries kSeconds{
-      0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
-  families_->durations.Add({{"route", pattern}}, kSeconds).Observe(took.count());
+  const SeriesKey key{bounded(method), route.empty() ? "none" : route, status};
+  const Series series = families_->known.find(key, [&] { return families_->series(key); });
+  series.requests->Increment();
+  series.durations->Observe(took.count());
 }
 
 void ServerMetrics::count_callback(std::string_view outcome) {

@@ -17,7 +17,8 @@ class ServerMetrics {
   ServerMetrics();
   ~ServerMetrics();
 
-  /// One answered request. `route` is a router pattern, or empty for "none". From any thread.
+  /// One answered request. `route` is a router pattern, or empty for "none"; a method that HTTP
+  /// does not know counts as "other". From any thread, cheap.
   void count_response(std::string_view method, std::string_view route, int status,
                       std::chrono::duration<double> took);
 
