@@ -18,6 +18,9 @@ class TaskWatch {
  public:
   struct Options {
     std::chrono::milliseconds look_every{50};
+    /// Everybody is told so often without a reason, which covers what a look cannot see: a machine
+    /// that stood still, a clock that was set, a store that was away.
+    std::chrono::milliseconds remind_every{2'000};
   };
   /// `store` outlives the watch.
   TaskWatch(TaskStore& store, Options options);
