@@ -57,7 +57,7 @@ Finding check_disk(const House& house) {
 }
 
 Finding check_keys(House& house) {
-  const auto keys = house.stores.keys->list_keys();
+  const auto keys = house.stores.keys->list_keys(std::nullopt);
   if (!keys) {
     return {false, keys.error().message, "see whether storage.data_dir can be written"};
   }

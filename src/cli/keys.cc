@@ -50,7 +50,8 @@ Result<tasks::NewApiKey> make_key(const ConfigSource& source, const KeyArguments
     ASSIGN_OR_RETURN(const std::chrono::milliseconds length, parse_duration(arguments.expires_in));
     expires_at = now + length;
   }
-  return house->stores.keys->create_key(arguments.owner, arguments.name, expires_at, now);
+  return house->stores.keys->create_key(
+      {.owner_id = arguments.owner, .name = arguments.name, .expires_at = expires_at}, now);
 }
 
 }  // namespace
@@ -72,7 +73,7 @@ int list_keys(const ConfigSource& source) {
   if (!house) {
     return complain(house.error());
   }
-  const auto keys = (*house)->stores.keys->list_keys();
+  const auto keys = (*house)->stores.keys->list_keys(std::nullopt);
   if (!keys) {
     return complain(keys.error());
   }

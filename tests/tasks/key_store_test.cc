@@ -21,7 +21,7 @@ class KeyStoreTest : public testing::Test {
  protected:
   KeyStore& keys() { return *stores_.keys; }
   NewApiKey make(std::string_view name = "ci") {
-    return keys().create_key("own_a", name, std::nullopt, kNoon).value();
+    return keys().create_key({.owner_id = "own_a", .name = std::string{name}}, kNoon).value();
   }
   ErrorCode refusal(KeyStore& store, std::string_view secret, TimePoint now) {
     const auto key = store.authenticate(secret, now);
@@ -75,7 +75,8 @@ TEST_F(KeyStoreTest, SameSecretIsKeptDifferentlyEachTime) {
 }
 
 TEST_F(KeyStoreTest, KeyExpires) {
-  const auto made = keys().create_key("own_a", "day", kNoon + milliseconds{200}, kNoon).value();
+  const auto made = keys().create_key(
+      {.owner_id = "own_a", .name = "day", .expires_at = kNoon + milliseconds{200}}, kNoon).value();
   EXPECT_TRUE(keys().authenticate(made.secret, kNoon + milliseconds{199}));
   EXPECT_EQ(refusal(keys(), made.secret, kNoon + milliseconds{200}), ErrorCode::permission_denied);
 }
@@ -143,7 +144,7 @@ TEST_F(KeyStoreTest, EnsuredKeyIsMadeOnce) {
   EXPECT_EQ(first->id, second->id);
   EXPECT_EQ(first->prefix, "oper");
   EXPECT_EQ(keys().authenticate(secret, kNoon)->id, first->id);
-  EXPECT_EQ(keys().list_keys()->size(), 1u);
+  EXPECT_EQ(keys().list_keys(std::nullopt)->size(), 1u);
 }
 
 TEST_F(KeyStoreTest, EnsuringUndoesNoRevocationAndNoOwnership) {
@@ -167,7 +168,7 @@ TEST_F(KeyStoreTest, KeysAreListedInTheOrderTheyWereMade) {
     make(name);
   }
   std::vector<std::string> names;
-  const auto listed = keys().list_keys();
+  const auto listed = keys().list_keys(std::nullopt);
   for (const ApiKey& key : listed.value()) {
     names.push_back(key.name);
   }

@@ -55,7 +55,7 @@ TEST(OpenStores, PartsMayOutliveEachOther) {
   const ScratchFolder folder;
   Stores stores = open_stores(folder.store_url(), sample_options()).value();
   stores.tasks.reset();
-  EXPECT_TRUE(stores.keys->list_keys()->empty());
+  EXPECT_TRUE(stores.keys->list_keys(std::nullopt)->empty());
 }
 
 TEST(OpenStores, UnknownSchemeIsRefused) {
