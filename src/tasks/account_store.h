@@ -68,9 +68,9 @@ class AccountStore {
                                                 TimePoint now) = 0;
   virtual Result<Account> change_account(std::string_view owner_id, const AccountChange& change,
                                          TimePoint now) = 0;
-  /// Adds `amount` (below zero: takes it back). The first credit of an owner makes a prepaid
-  /// account. With `request` (an Idempotency-Key) once only: already_exists where it was credited
-  /// under that key before.
+  /// Adds `amount` (below zero: takes it back). The first credit of an owner without an account
+  /// makes a prepaid one; else the mode stays. With `request` (an Idempotency-Key) once only:
+  /// already_exists where it was credited under that key before.
   virtual Result<Account> credit(std::string_view owner_id, Money amount, std::string_view note,
                                  const std::optional<IdempotentRequest>& request,
                                  TimePoint now) = 0;

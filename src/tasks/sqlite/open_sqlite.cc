@@ -4,8 +4,10 @@
 #include <memory>
 
 #include "base/file.h"
+#include "tasks/sqlite/account_store.h"
 #include "tasks/sqlite/kept_answers.h"
 #include "tasks/sqlite/key_store.h"
+#include "tasks/sqlite/retention_store.h"
 #include "tasks/sqlite/schema.h"
 #include "tasks/sqlite/task_store.h"
 #include "tasks/sqlite/usage_ledger.h"
@@ -41,7 +43,9 @@ Result<Stores> open_sqlite(const std::string& path, const StoreOptions& options)
   stores.tasks = std::make_unique<SqliteTaskStore>(connections, options);
   stores.keys = std::make_unique<SqliteKeyStore>(connections);
   stores.usage = std::make_unique<SqliteUsageLedger>(connections);
+  stores.accounts = std::make_unique<SqliteAccountStore>(connections);
   stores.answers = std::make_unique<SqliteIdempotencyStore>(connections);
+  stores.retention = std::make_unique<SqliteRetentionStore>(connections);
   return stores;
 }
 
