@@ -31,6 +31,9 @@ class Sha256 {
   std::unique_ptr<State> state_;
 };
 
+/// The SHA-256 of `text`. For short texts much cheaper than a `Sha256`.
+Sha256Digest sha256(std::string_view text);
+
 /// The SHA-256 of `text` as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view text);
 

@@ -5,6 +5,14 @@
 namespace kirin {
 namespace {
 
+TEST(HashTest, Sha256OfShortTextsIsThatOfPiecesTimeAndAgain) {
+  for (const std::string& text : {std::string{}, std::string{"abc"}, std::string(1000, 'x')}) {
+    Sha256 pieces;
+    pieces.update(text);
+    EXPECT_EQ(sha256(text), pieces.finish());
+  }
+}
+
 TEST(HashTest, Sha256OfAbcIsThePublishedVector) {
   // FIPS 180-4, example of SHA-256 on "abc".
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

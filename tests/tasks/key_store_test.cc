@@ -75,8 +75,11 @@ TEST_F(KeyStoreTest, SameSecretIsKeptDifferentlyEachTime) {
 }
 
 TEST_F(KeyStoreTest, KeyExpires) {
-  const auto made = keys().create_key(
-      {.owner_id = "own_a", .name = "day", .expires_at = kNoon + milliseconds{200}}, kNoon).value();
+  const auto made =
+      keys()
+          .create_key({.owner_id = "own_a", .name = "day", .expires_at = kNoon + milliseconds{200}},
+                      kNoon)
+          .value();
   EXPECT_TRUE(keys().authenticate(made.secret, kNoon + milliseconds{199}));
   EXPECT_EQ(refusal(keys(), made.secret, kNoon + milliseconds{200}), ErrorCode::permission_denied);
 }
@@ -98,6 +101,24 @@ TEST_F(KeyStoreTest, RevokedKeyIsRefusedInASecondElsewhere) {
       << "remembered, without asking the disk";
   EXPECT_EQ(refusal(*elsewhere.keys, made.secret, kNoon + seconds{1}),
             ErrorCode::permission_denied);
+}
+
+TEST_F(KeyStoreTest, MemoryKnowsAKeyAsLongAsItMayPass) {
+  const auto made =
+      keys()
+          .create_key({.owner_id = "own_a", .expires_at = kNoon + milliseconds{200}}, kNoon)
+          .value();
+  EXPECT_EQ(keys().recently_authenticated(made.secret, kNoon), nullptr);
+  ASSERT_TRUE(keys().authenticate(made.secret, kNoon));
+
+  const auto known = keys().recently_authenticated(made.secret, kNoon + milliseconds{199});
+  ASSERT_NE(known, nullptr);
+  EXPECT_EQ(known->id, made.key.id);
+  EXPECT_EQ(keys().recently_authenticated(made.secret, kNoon + milliseconds{200}), nullptr)
+      << "expired";
+  EXPECT_EQ(keys().recently_authenticated(made.secret, kNoon + milliseconds{500}), nullptr);
+  ASSERT_TRUE(keys().revoke_key(made.key.id, kNoon));
+  EXPECT_EQ(keys().recently_authenticated(made.secret, kNoon), nullptr) << "revoked";
 }
 
 TEST_F(KeyStoreTest, ClockSetBackDoesNotProlongWhatIsRemembered) {

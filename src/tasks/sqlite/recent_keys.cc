@@ -1,6 +1,7 @@
 #include "tasks/sqlite/recent_keys.h"
 
-#include "base/hash.h"
+#include <mutex>
+#include <utility>
 
 namespace kirin::tasks::sqlite {
 namespace {
@@ -9,30 +10,31 @@ constexpr std::size_t kEntries = 10'000;  // a few megabytes
 
 }  // namespace
 
-std::optional<ApiKey> RecentKeys::find(std::string_view secret, TimePoint now) const {
-  const std::string hash = sha256_hex(secret);
-  const std::scoped_lock lock{mutex_};
-  const auto found = by_hash_.find(hash);
-  if (found == by_hash_.end()) {
-    return std::nullopt;
+std::shared_ptr<const ApiKey> RecentKeys::find(std::string_view secret, TimePoint now) const {
+  const Sha256Digest digest = sha256(secret);
+  const std::shared_lock lock{mutex_};
+  const auto found = by_digest_.find(digest);
+  if (found == by_digest_.end()) {
+    return nullptr;
   }
   const auto age = now - found->second.seen_at;
   const bool is_recent = age >= Clock::duration::zero() && age < lifetime_;
-  return is_recent ? std::optional{found->second.key} : std::nullopt;
+  return is_recent ? found->second.key : nullptr;
 }
 
 void RecentKeys::remember(std::string_view secret, const ApiKey& key, TimePoint now) {
-  std::string hash = sha256_hex(secret);
+  auto kept = std::make_shared<const ApiKey>(key);
+  const Sha256Digest digest = sha256(secret);
   const std::scoped_lock lock{mutex_};
-  if (by_hash_.size() >= kEntries) {
-    by_hash_.clear();
+  if (by_digest_.size() >= kEntries) {
+    by_digest_.clear();
   }
-  by_hash_.insert_or_assign(std::move(hash), Entry{key, now});
+  by_digest_.insert_or_assign(digest, Entry{std::move(kept), now});
 }
 
 void RecentKeys::forget_all() {
   const std::scoped_lock lock{mutex_};
-  by_hash_.clear();
+  by_digest_.clear();
 }
 
 }  // namespace kirin::tasks::sqlite
