@@ -181,15 +181,13 @@ std::string description_of(const JsonObject& document) {
 }
 
 // Clients that list the model among the parameters mean the one they call.
-JsonObject model_schema(const Contract& contract) {
+JsonObject model_rule(const Contract& contract) {
   JsonArray names{Json(contract.id())};
   for (const std::string& alias : contract.aliases()) {
     names.emplace_back(alias);
   }
-  return {{"title", "Model"},
-          {"description", "May be repeated among the parameters."},
-          {"type", "string"},
-          {"enum", std::move(names)}};
+  return {{"description", "model may be repeated among the parameters, and must be the one called"},
+          {"properties", {{kModelParameter, {{"enum", std::move(names)}}}}}};
 }
 
 }  // namespace
@@ -200,11 +198,9 @@ JsonObject parameter_schema(const Contract& contract) {
   for (auto& member : fields_schema(parameters_of(document))) {
     schema[member.key()] = std::move(member.value());
   }
-  schema["properties"].as_object()[kModelParameter] = model_schema(contract);
   JsonArray rules = rule_schemas(document);
-  if (!rules.empty()) {
-    schema["allOf"] = std::move(rules);
-  }
+  rules.push_back(model_rule(contract));
+  schema["allOf"] = std::move(rules);
   return schema;
 }
 
