@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "tasks/account_store.h"
+#include "tasks/delivery_log.h"
 #include "tasks/idempotency_store.h"
 #include "tasks/key_store.h"
 #include "tasks/retention_store.h"
@@ -27,6 +28,7 @@ struct Stores {
   std::unique_ptr<AccountStore> accounts;
   std::unique_ptr<IdempotencyStore> answers;
   std::unique_ptr<RetentionStore> retention;
+  std::unique_ptr<DeliveryLog> deliveries;
 };
 
 struct StoreOptions {

@@ -19,6 +19,7 @@
 
 #include "base/result.h"
 #include "tasks/admission.h"
+#include "tasks/delivery.h"
 #include "tasks/task.h"
 #include "tasks/task_query.h"
 
@@ -45,16 +46,6 @@ struct AttemptFailure {
   TaskError error;
   bool may_retry = false;  ///< another attempt might end better (a crash, a lost worker): queued
                            ///< again while attempts are left
-};
-
-/// A callback that has to be sent: one row of the outbox.
-struct Delivery {
-  std::string id;  ///< "msg_…", stable over retries
-  std::string task_id;
-  std::string url;
-  TaskStatus status = TaskStatus::queued;  ///< the change it tells of
-  int attempts = 0;
-  TimePoint due_at;
 };
 
 struct QueueCounts {
@@ -126,10 +117,10 @@ class TaskStore {
 
   /// Deliveries due at `now`, oldest first.
   virtual Result<std::vector<Delivery>> due_deliveries(TimePoint now, int limit) = 0;
-  /// Records one try of a delivery: done, or due again at `next` (nothing: given up). What was
-  /// delivered stays so. not_found for an unknown id.
-  virtual Result<void> record_delivery(std::string_view delivery_id, bool delivered,
-                                       std::optional<TimePoint> next, std::string_view note,
+  /// Records what came of a try that began at `now`. What was delivered stays so; a receiver that
+  /// is gone gets nothing more of this owner at that URL (see delivery_log.h). not_found for an
+  /// unknown id. The one write that a power cut may undo: the message is then sent again.
+  virtual Result<void> record_delivery(std::string_view delivery_id, const DeliveryOutcome& outcome,
                                        TimePoint now) = 0;
 };
 

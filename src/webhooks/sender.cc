@@ -45,6 +45,21 @@ std::optional<std::string> reason_to_skip(const tasks::Task& task, const tasks::
   return std::nullopt;
 }
 
+tasks::DeliveryOutcome::End end_of(const Attempt& attempt) {
+  using End = tasks::DeliveryOutcome::End;
+  switch (attempt.verdict) {
+    case Verdict::delivered:
+      return End::delivered;
+    case Verdict::skipped:
+      return End::skipped;
+    case Verdict::give_up:
+      return attempt.http_status == 410 ? End::gone : End::failed;
+    case Verdict::retry:
+      return End::failed;
+  }
+  EXPECTS(false);
+}
+
 }  // namespace
 
 Sender::Sender(tasks::TaskStore& store, const fetch::Fetcher& fetcher, MakeBody make_body,
@@ -92,8 +107,10 @@ Result<Attempt> Sender::deliver(const tasks::Delivery& delivery, TimePoint now) 
     next = next_attempt(delivery.attempts + 1, now, seed_of(delivery.id));
     attempt.verdict = next ? Verdict::retry : Verdict::give_up;
   }
-  RETURN_IF_ERROR(store_->record_delivery(delivery.id, attempt.verdict == Verdict::delivered, next,
-                                          attempt.note, now));
+  RETURN_IF_ERROR(store_->record_delivery(
+      delivery.id,
+      {.end = end_of(attempt), .next = next, .note = attempt.note, .http_status = attempt.http_status},
+      now));
   return attempt;
 }
 

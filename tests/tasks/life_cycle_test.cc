@@ -83,7 +83,8 @@ std::string text_of(const std::vector<TaskChange>& changes) {
 std::string text_of(const std::vector<Delivery>& deliveries) {
   std::string text;
   for (const Delivery& delivery : deliveries) {
-    text += delivery.task_id + '|' + delivery.url + '|' + text_of(delivery.status) + '|' +
+    text += delivery.task_id + '|' + delivery.owner_id + '|' + delivery.key_id + '|' +
+            delivery.url + '|' + text_of(delivery.status) + '|' +
             std::to_string(delivery.attempts) + '|' + text_of(delivery.due_at) + '\n';
   }
   return text;
@@ -305,11 +306,13 @@ class Walk {
       return;
     }
     const auto at = static_cast<std::size_t>(pick(static_cast<int>(real.size())));
-    const bool arrived = pick(2) == 0;
-    const auto next =
-        pick(4) == 0 ? std::nullopt : std::optional{now_ + milliseconds{pick(60'000)}};
-    EXPECT_EQ(text_of(real_.tasks->record_delivery(real[at].id, arrived, next, "note", now_)),
-              text_of(model_.tasks->record_delivery(model[at].id, arrived, next, "note", now_)));
+    using enum DeliveryOutcome::End;
+    DeliveryOutcome outcome;
+    outcome.end = std::array{delivered, delivered, failed, failed, skipped,
+                             pick(10) == 0 ? gone : failed}[static_cast<std::size_t>(pick(6))];
+    outcome.next = pick(4) == 0 ? std::nullopt : std::optional{now_ + milliseconds{pick(60'000)}};
+    EXPECT_EQ(text_of(real_.tasks->record_delivery(real[at].id, outcome, now_)),
+              text_of(model_.tasks->record_delivery(model[at].id, outcome, now_)));
   }
 
   std::mt19937 random_;

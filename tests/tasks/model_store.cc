@@ -17,7 +17,6 @@ struct Row {
 struct Sent {
   Delivery delivery;
   bool is_due = true;
-  bool is_delivered = false;
 };
 
 struct World {
@@ -27,6 +26,7 @@ struct World {
   std::vector<std::string> turns;  // owners, whoever was served longest ago first
   std::set<std::string> served;    // those who ever were
   std::vector<Sent> outbox;
+  std::set<std::pair<std::string, std::string>> disabled;  // owner and URL
   std::vector<UsageRow> usage;
 };
 
@@ -248,16 +248,18 @@ class ModelStore final : public TaskStore {
     return due;
   }
 
-  Result<void> record_delivery(std::string_view delivery_id, bool delivered,
-                               std::optional<TimePoint> next, std::string_view,
+  Result<void> record_delivery(std::string_view delivery_id, const DeliveryOutcome& outcome,
                                TimePoint) override {
+    using enum DeliveryOutcome::End;
     const std::scoped_lock lock{world_->mutex};
     for (Sent& sent : world_->outbox) {
       if (sent.delivery.id == delivery_id) {
-        sent.delivery.attempts += 1;
-        sent.is_delivered = sent.is_delivered || delivered;
-        sent.is_due = !sent.is_delivered && next.has_value();
-        sent.delivery.due_at = in_millis(next.value_or(sent.delivery.due_at));
+        sent.delivery.attempts += outcome.end == skipped ? 0 : 1;
+        sent.is_due = sent.is_due && outcome.end == failed && outcome.next;
+        sent.delivery.due_at = in_millis(outcome.next.value_or(sent.delivery.due_at));
+        if (outcome.end == gone) {
+          disable({sent.delivery.owner_id, sent.delivery.url});
+        }
         return {};
       }
     }
@@ -397,9 +399,24 @@ class ModelStore final : public TaskStore {
 
   void announce(const Task& task, TimePoint now) {
     if (task.callback_url) {
-      const std::string id = "msg_" + std::to_string(world_->outbox.size());
-      world_->outbox.push_back(
-          {{id, task.id, *task.callback_url, task.status, 0, in_millis(now)}, true, false});
+      const bool is_due = !world_->disabled.contains({task.owner_id, *task.callback_url});
+      world_->outbox.push_back({{.id = "msg_" + std::to_string(world_->outbox.size()),
+                                 .task_id = task.id,
+                                 .owner_id = task.owner_id,
+                                 .key_id = task.key_id,
+                                 .url = *task.callback_url,
+                                 .status = task.status,
+                                 .due_at = in_millis(now)},
+                                is_due});
+    }
+  }
+
+  void disable(const std::pair<std::string, std::string>& receiver) {
+    world_->disabled.insert(receiver);
+    for (Sent& sent : world_->outbox) {
+      if (std::pair{sent.delivery.owner_id, sent.delivery.url} == receiver) {
+        sent.is_due = false;
+      }
     }
   }
 

@@ -68,6 +68,11 @@ ErrorCode code_of(const Outcome& outcome) {
   return outcome.error().code;
 }
 
+inline const DeliveryOutcome kArrived{.end = DeliveryOutcome::End::delivered};
+inline DeliveryOutcome failed_until(std::optional<TimePoint> next) {
+  return {.end = DeliveryOutcome::End::failed, .next = next};
+}
+
 inline void with_callback(NewTask& task) { task.callback_url = "https://hooks.example.org/k"; }
 inline void with_one_attempt(NewTask& task) { task.max_attempts = 1; }
 

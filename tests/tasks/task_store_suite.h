@@ -174,11 +174,14 @@ TEST_P(TaskStoreSuite, DeliveryComesAgainUntilItArrives) {
   const Delivery first = store().due_deliveries(kNoon, 10)->at(0);
   EXPECT_TRUE(first.id.starts_with("msg_"));
   EXPECT_EQ(first.task_id, "t1");
+  EXPECT_EQ(first.owner_id, "own_a");
+  EXPECT_EQ(first.key_id, "key_a");
+  EXPECT_EQ(first.kind, DeliveryKind::task);
   EXPECT_EQ(first.url, "https://hooks.example.org/k");
   EXPECT_EQ(first.attempts, 0);
   const TimePoint next = kNoon + std::chrono::seconds{5};
 
-  ASSERT_TRUE(store().record_delivery(first.id, false, next, "503", kNoon));
+  ASSERT_TRUE(store().record_delivery(first.id, failed_until(next), kNoon));
   EXPECT_TRUE(store().due_deliveries(kNoon, 10)->empty());
   const auto again = store().due_deliveries(next, 10);
   ASSERT_EQ(again->size(), 1u);
@@ -186,16 +189,43 @@ TEST_P(TaskStoreSuite, DeliveryComesAgainUntilItArrives) {
   EXPECT_EQ(again->at(0).attempts, 1);
   EXPECT_EQ(again->at(0).due_at, next);
 
-  ASSERT_TRUE(store().record_delivery(first.id, true, std::nullopt, "200", next));
-  ASSERT_TRUE(store().record_delivery(first.id, false, next, "a slower sender", next));
+  ASSERT_TRUE(store().record_delivery(first.id, kArrived, next));
+  ASSERT_TRUE(store().record_delivery(first.id, failed_until(next), next));
   EXPECT_TRUE(store().due_deliveries(next + std::chrono::hours{1}, 10)->empty());
 }
 
 TEST_P(TaskStoreSuite, DeliveryThatIsGivenUpIsNotDue) {
   create("t1", with_callback);
   const Delivery first = store().due_deliveries(kNoon, 10)->at(0);
-  ASSERT_TRUE(store().record_delivery(first.id, false, std::nullopt, "410", kNoon));
+  ASSERT_TRUE(store().record_delivery(first.id, failed_until(std::nullopt), kNoon));
   EXPECT_TRUE(store().due_deliveries(kNoon + std::chrono::hours{1}, 10)->empty());
+}
+
+TEST_P(TaskStoreSuite, DeliveryThatIsSkippedIsNotDueAndCountsNoTry) {
+  create("t1", with_callback);
+  const Delivery first = store().due_deliveries(kNoon, 10)->at(0);
+  ASSERT_TRUE(store().record_delivery(first.id, {.end = DeliveryOutcome::End::skipped}, kNoon));
+  EXPECT_TRUE(store().due_deliveries(kNoon + std::chrono::hours{1}, 10)->empty());
+}
+
+TEST_P(TaskStoreSuite, ReceiverThatIsGoneGetsNothingMoreOfThatOwner) {
+  create("t1", with_callback);
+  create("t2", with_callback);
+  create("elsewhere", [](NewTask& task) { task.callback_url = "https://hooks.example.org/other"; });
+  create("somebody's", [](NewTask& task) {
+    with_callback(task);
+    task.owner_id = "own_b";
+  });
+  const Delivery first = store().due_deliveries(kNoon, 10)->at(0);
+  ASSERT_TRUE(store().record_delivery(first.id, {.end = DeliveryOutcome::End::gone}, kNoon));
+  create("t3", with_callback);
+  ASSERT_TRUE(store().cancel("own_a", "t1", kNoon));
+
+  std::vector<std::string> due;
+  for (const Delivery& delivery : store().due_deliveries(kNoon, 10).value()) {
+    due.push_back(delivery.task_id);
+  }
+  EXPECT_THAT(due, testing::ElementsAre("elsewhere", "somebody's"));
 }
 
 TEST_P(TaskStoreSuite, DueDeliveriesAreOldestFirstAndLimited) {
@@ -209,7 +239,7 @@ TEST_P(TaskStoreSuite, DueDeliveriesAreOldestFirstAndLimited) {
 }
 
 TEST_P(TaskStoreSuite, UnknownDeliveryIsNotFound) {
-  EXPECT_EQ(code_of(store().record_delivery("msg_x", true, std::nullopt, "", kNoon)),
+  EXPECT_EQ(code_of(store().record_delivery("msg_x", kArrived, kNoon)),
             ErrorCode::not_found);
 }
 

@@ -252,8 +252,7 @@ class CountingStore final : public TaskStore {
   Result<int> abandon_worker(std::string_view, TimePoint) override { return none(); }
   Result<int> reclaim_expired(TimePoint) override { return none(); }
   Result<std::vector<Delivery>> due_deliveries(TimePoint, int) override { return none(); }
-  Result<void> record_delivery(std::string_view, bool, std::optional<TimePoint>, std::string_view,
-                               TimePoint) override {
+  Result<void> record_delivery(std::string_view, const DeliveryOutcome&, TimePoint) override {
     return none();
   }
 

@@ -24,9 +24,10 @@ class Outbox {
     tasks::NewTask task = tasks::sample_task(id);
     task.callback_url = url;
     EXPECTS(store().create(task).has_value());
+    const tasks::DeliveryOutcome arrived{.end = tasks::DeliveryOutcome::End::delivered};
     for (const tasks::Delivery& delivery : due(tasks::kNoon)) {
       if (delivery.task_id == id) {
-        EXPECTS(store().record_delivery(delivery.id, true, {}, "", tasks::kNoon).has_value());
+        EXPECTS(store().record_delivery(delivery.id, arrived, tasks::kNoon).has_value());
       }
     }
     EXPECTS(store().cancel(task.owner_id, id, tasks::kNoon).has_value());

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "tasks/sqlite/account_store.h"
+#include "tasks/sqlite/delivery_log.h"
 #include "tasks/sqlite/kept_answers.h"
 #include "tasks/sqlite/key_store.h"
 #include "tasks/sqlite/retention_store.h"
@@ -46,6 +47,7 @@ Result<Stores> open_sqlite(const std::string& path, const StoreOptions& options)
   stores.accounts = std::make_unique<SqliteAccountStore>(connections);
   stores.answers = std::make_unique<SqliteIdempotencyStore>(connections);
   stores.retention = std::make_unique<SqliteRetentionStore>(connections);
+  stores.deliveries = std::make_unique<SqliteDeliveryLog>(connections);
   return stores;
 }
 

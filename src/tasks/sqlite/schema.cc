@@ -9,6 +9,7 @@
 
 #include "tasks/sqlite/schema_2.h"
 #include "tasks/sqlite/schema_3.h"
+#include "tasks/sqlite/schema_4.h"
 #include "tasks/sqlite/transaction.h"
 
 namespace kirin::tasks::sqlite {
@@ -99,7 +100,7 @@ CREATE INDEX api_keys_by_lookup ON api_keys (lookup);
 )sql";
 
 // Step n leads from schema n to n + 1. A step that was released is never edited.
-constexpr std::array kSteps = {kFirst, kSchema2, kSchema3};
+constexpr std::array kSteps = {kFirst, kSchema2, kSchema3, kSchema4};
 
 Result<std::int64_t> read_number(Database& database, std::string_view sql) {
   ASSIGN_OR_RETURN(Statement query, database.statement(sql));

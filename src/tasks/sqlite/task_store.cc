@@ -252,11 +252,11 @@ Result<std::vector<Delivery>> SqliteTaskStore::due_deliveries(TimePoint now, int
                  [&](Database& database) { return sqlite::due_deliveries(database, now, limit); });
 }
 
-Result<void> SqliteTaskStore::record_delivery(std::string_view delivery_id, bool delivered,
-                                              std::optional<TimePoint> next, std::string_view note,
-                                              TimePoint now) {
-  return in_transaction(connections_->writer, [&](Database& database) {
-    return sqlite::record_delivery(database, delivery_id, delivered, next, note, now);
+// Without a flush of the disk, which would be one more for every message of every task.
+Result<void> SqliteTaskStore::record_delivery(std::string_view delivery_id,
+                                              const DeliveryOutcome& outcome, TimePoint now) {
+  return in_transaction(connections_->progress, [&](Database& database) {
+    return sqlite::record_delivery(database, delivery_id, outcome, now);
   });
 }
 

@@ -36,8 +36,7 @@ class SqliteTaskStore final : public TaskStore {
   Result<int> abandon_worker(std::string_view worker_id, TimePoint now) override;
   Result<int> reclaim_expired(TimePoint now) override;
   Result<std::vector<Delivery>> due_deliveries(TimePoint now, int limit) override;
-  Result<void> record_delivery(std::string_view delivery_id, bool delivered,
-                               std::optional<TimePoint> next, std::string_view note,
+  Result<void> record_delivery(std::string_view delivery_id, const DeliveryOutcome& outcome,
                                TimePoint now) override;
 
  private:
