@@ -38,6 +38,22 @@ int create_key(const ConfigSource& source, const KeyArguments& arguments);
 int list_keys(const ConfigSource& source);
 int revoke_key(const ConfigSource& source, const KeyArguments& arguments);
 
+struct AccountArguments {
+  std::string owner;
+  std::string amount;  ///< decimal text; below zero takes credits back
+  std::string note;
+  std::string mode;          ///< "prepaid", "unlimited", or empty
+  std::string credit_limit;  ///< decimal text, or empty
+  std::string monthly_cap;   ///< decimal text, "none", or empty
+  int limit = 100;           ///< of entries
+  bool as_json = false;
+};
+int list_accounts(const ConfigSource& source, const AccountArguments& arguments);
+int show_account(const ConfigSource& source, const AccountArguments& arguments);
+int credit_account(const ConfigSource& source, const AccountArguments& arguments);
+int set_account(const ConfigSource& source, const AccountArguments& arguments);
+int list_account_entries(const ConfigSource& source, const AccountArguments& arguments);
+
 struct RenderArguments {
   std::string request_path;  ///< "-" for standard input
   std::string output_path;

@@ -112,6 +112,7 @@ class CommandLine {
     add_serve();
     add_worker();
     add_keys();
+    add_accounts();
     add_render();
     add_run();
     add_information();
@@ -182,6 +183,48 @@ class CommandLine {
     on(revoke, [this, &revoke_flags] { return revoke_key(revoke_flags.source(), keys_); });
   }
 
+  using AccountAction = int (*)(const ConfigSource&, const AccountArguments&);
+
+  CLI::App& account_command(CLI::App& parent, const char* name, const char* description,
+                            AccountAction action) {
+    CLI::App& command = *parent.add_subcommand(name, description);
+    ConfigFlags& flags = config_flags(command);
+    command.add_flag("--json", accounts_.as_json, "Print JSON");
+    on(command, [this, &flags, action] { return action(flags.source(), accounts_); });
+    return command;
+  }
+
+  void add_accounts() {
+    CLI::App& command = *app_.add_subcommand(
+        "accounts", "Show, credit and cap what owners may spend; money is decimal US dollars");
+    command.require_subcommand(1);
+    account_command(command, "list", "Show all accounts; other owners are unlimited",
+                    list_accounts);
+    CLI::App& show = account_command(command, "show", "Show an owner's account", show_account);
+    show.add_option("owner", accounts_.owner, "The owner, as of its keys")->required();
+    CLI::App& credit = account_command(command, "credit",
+                                       "Add to a balance; the first credit makes a prepaid account",
+                                       credit_account);
+    credit.add_option("owner", accounts_.owner, "The owner, as of its keys")->required();
+    credit.add_option("amount", accounts_.amount, "Such as 128.50; -- -5 takes 5 back")->required();
+    credit.add_option("--note", accounts_.note, "Why, for the list of entries");
+    CLI::App& set =
+        account_command(command, "set", "Change how an owner pays and how much", set_account);
+    set.add_option("owner", accounts_.owner, "The owner, as of its keys")->required();
+    set.add_option("--mode", accounts_.mode, "How the owner pays")
+        ->check(CLI::IsMember({"prepaid", "unlimited"}));
+    set.add_option("--credit-limit", accounts_.credit_limit,
+                   "How far below zero the balance may go");
+    set.add_option("--monthly-cap", accounts_.monthly_cap,
+                   "What a calendar month (UTC) may cost, or none");
+    CLI::App& entries = account_command(
+        command, "entries", "Show credits, holds and charges, newest first", list_account_entries);
+    entries.add_option("owner", accounts_.owner, "The owner, as of its keys")->required();
+    entries.add_option("--limit", accounts_.limit, "How many")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+  }
+
   void add_render() {
     CLI::App& command =
         *app_.add_subcommand("render", "Make one clip from a request file, without a server");
@@ -249,6 +292,7 @@ class CommandLine {
   std::vector<std::unique_ptr<ConfigFlags>> flags_;
   WorkerArguments worker_;
   KeyArguments keys_;
+  AccountArguments accounts_;
   RenderArguments render_;
   RunArguments run_;
   std::string model_;
