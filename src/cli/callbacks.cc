@@ -108,7 +108,7 @@ Result<std::unique_ptr<Callbacks>> Callbacks::make(const Config& config, House& 
   }
   ASSIGN_OR_RETURN(webhooks::SenderOptions sending, sender_options(config, house));
   auto sender = webhooks::Sender::make(
-      *house.stores.tasks, *house.fetcher,
+      *house.stores.tasks, *house.stores.deliveries, *house.fetcher,
       [self = callbacks.get()](const tasks::Task& task, const tasks::Delivery& delivery) {
         return api::generation::callback_json(task, delivery.status, self->links_,
                                               self->error_code_as_number_, Clock::now());

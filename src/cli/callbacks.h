@@ -37,8 +37,8 @@ class Callbacks {
   void start(std::string own_url);
   /// A task was accepted. Cheap; from any thread, before start() too.
   void wake();
-  /// Sends what is due by now, for at most `grace` and the timeout of a message under way, then
-  /// stops. What is not sent stays due.
+  /// Sends what is due by now, for at most `grace`, then breaks off and stops. What is not sent
+  /// stays due.
   void drain(std::chrono::milliseconds grace);
 
  private:

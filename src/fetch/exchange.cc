@@ -65,6 +65,11 @@ std::size_t take_body(char* data, std::size_t /*one*/, std::size_t size, void* p
   return size;
 }
 
+// Not 0 ends the transfer with CURLE_ABORTED_BY_CALLBACK.
+int look_at_stop(void* pointer, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<Context*>(pointer)->exchange->stop.stop_requested() ? 1 : 0;
+}
+
 HeaderList header_list(const Exchange& exchange) {
   HeaderList list;
   const auto append = [&](const std::string& line) {
@@ -102,6 +107,11 @@ void configure(CURL* easy, const Exchange& exchange, curl_slist* headers, Contex
   set(CURLOPT_WRITEDATA, static_cast<void*>(&context));
   set(CURLOPT_CONNECTTIMEOUT_MS, at_least_one(exchange.connect_timeout));
   set(CURLOPT_TIMEOUT_MS, at_least_one(exchange.total_timeout));
+  if (exchange.stop.stop_possible()) {
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, look_at_stop);
+    set(CURLOPT_XFERINFODATA, static_cast<void*>(&context));
+  }
   if (exchange.min_bytes_per_second > 0) {
     set(CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(exchange.min_bytes_per_second));
     set(CURLOPT_LOW_SPEED_TIME, kSlowForSeconds);
@@ -122,6 +132,8 @@ ErrorCode code_of(CURLcode result) {
       return ErrorCode::deadline_exceeded;
     case CURLE_FILESIZE_EXCEEDED:
       return ErrorCode::resource_exhausted;
+    case CURLE_ABORTED_BY_CALLBACK:
+      return ErrorCode::canceled;
     case CURLE_URL_MALFORMAT:
       return ErrorCode::invalid_argument;
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -140,6 +152,12 @@ Error failure_of(CURLcode result, const Context& context, const char* details) {
                  fmt::format("the file is larger than {} bytes", *context.exchange->most_bytes)};
   }
   return Error{code_of(result), *details != '\0' ? details : curl_easy_strerror(result)};
+}
+
+std::chrono::seconds retry_after_of(CURL* easy) {
+  curl_off_t seconds = 0;
+  curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds);
+  return std::chrono::seconds{seconds};
 }
 
 std::string header_value(CURL* easy, const char* name) {
@@ -170,6 +188,7 @@ Outcome run_exchange(const Exchange& exchange) {
   outcome.status = status_of(easy.get());
   outcome.location = header_value(easy.get(), "Location");
   outcome.content_type = header_value(easy.get(), "Content-Type");
+  outcome.retry_after = retry_after_of(easy.get());
   if (result != CURLE_OK && !context.ended_by_us) {
     outcome.failure = failure_of(result, context, details.data());
   }

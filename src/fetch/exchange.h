@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Exchange {
   std::vector<std::string> headers = {};         ///< "Name: value"
   /// Takes a piece of the body of the answer with this status; false: no more is wanted.
   std::function<bool(int status, std::span<const std::byte> piece)> on_body;
+  std::stop_token stop = {};  ///< looked at about once a second, and whenever something comes
 };
 
 /// `status` is 0 where no final answer came. `failure` may stand beside a status: the body broke
@@ -35,7 +37,8 @@ struct Outcome {
   int status = 0;
   std::string location;
   std::string content_type;
-  std::optional<Error> failure;  ///< none where the body was whole, or on_body ended it
+  std::chrono::seconds retry_after{0};  ///< of the header Retry-After, a date counted from now
+  std::optional<Error> failure;         ///< none where the body was whole, or on_body ended it
 };
 
 Outcome run_exchange(const Exchange& exchange);

@@ -150,22 +150,31 @@ Result<HttpAnswer> Fetcher::exchange(const HttpRequest& request) const {
                     .most_bytes = std::nullopt,
                     .post_body = request.method == "POST" ? &request.body : nullptr,
                     .headers = request.headers,
-                    .on_body = keep});
+                    .on_body = keep,
+                    .stop = request.stop});
   if (outcome.status == 0) {
     EXPECTS(outcome.failure.has_value());
     return *outcome.failure;
   }
   answer.status = outcome.status;
+  answer.retry_after = outcome.retry_after;
   answer.is_whole = !outcome.failure && answer.body.size() < request.max_answer_bytes;
   return answer;
 }
 
 Result<Fetcher::PostAnswer> Fetcher::post(const std::string& url, const std::string& body,
                                           const std::vector<std::string>& headers,
-                                          std::chrono::milliseconds timeout) const {
+                                          std::chrono::milliseconds timeout,
+                                          const std::stop_token& stop) const {
   ASSIGN_OR_RETURN(HttpAnswer answer,
-                   exchange({"POST", url, headers, body, kBodyHeadBytes, timeout}));
-  return PostAnswer{answer.status, std::move(answer.body)};
+                   exchange({"POST", url, headers, body, kBodyHeadBytes, timeout, stop}));
+  return PostAnswer{answer.status, std::move(answer.body), answer.retry_after};
+}
+
+Result<Fetcher::PostAnswer> Fetcher::post(const std::string& url, const std::string& body,
+                                          const std::vector<std::string>& headers,
+                                          std::chrono::milliseconds timeout) const {
+  return post(url, body, headers, timeout, std::stop_token{});
 }
 
 }  // namespace kirin::fetch

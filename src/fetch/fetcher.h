@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,12 +45,14 @@ struct HttpRequest {
   std::string body;                  ///< POST only
   std::uint64_t max_answer_bytes = std::uint64_t{1} << 20;
   std::chrono::milliseconds timeout{30'000};
+  std::stop_token stop = {};  ///< canceled within about a second where it asks for that
 };
 
 struct HttpAnswer {
   int status = 0;
-  std::string body;      ///< at most max_answer_bytes; what comes after is not read
-  bool is_whole = true;  ///< false: the body broke off, or was longer than wanted
+  std::string body;                     ///< at most max_answer_bytes; what comes after is not read
+  bool is_whole = true;                 ///< false: the body broke off, or was longer than wanted
+  std::chrono::seconds retry_after{0};  ///< what the answer asks for; 0: nothing
 };
 
 class Fetcher {
@@ -72,10 +75,14 @@ class Fetcher {
   struct PostAnswer {
     int status = 0;
     std::string body_head;  ///< the first 1 KiB
+    std::chrono::seconds retry_after{0};
   };
   /// POSTs `body` with `headers` ("Name: value", Content-Type among them); follows no redirect; any
   /// HTTP answer is a value. Errors as get; invalid_argument too for a header that is more than one
-  /// line.
+  /// line; canceled where `stop` asked for it.
+  Result<PostAnswer> post(const std::string& url, const std::string& body,
+                          const std::vector<std::string>& headers,
+                          std::chrono::milliseconds timeout, const std::stop_token& stop) const;
   Result<PostAnswer> post(const std::string& url, const std::string& body,
                           const std::vector<std::string>& headers,
                           std::chrono::milliseconds timeout) const;

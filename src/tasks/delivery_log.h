@@ -49,9 +49,9 @@ struct DeliveryAttempt {
 
 struct DeliveryQuery {
   std::string owner_id;
-  std::optional<std::string> task_id;
-  std::optional<DeliveryState> state;
-  std::optional<std::int64_t> before;  ///< a sequence
+  std::optional<std::string> task_id = {};
+  std::optional<DeliveryState> state = {};
+  std::optional<std::int64_t> before = {};  ///< a sequence
   int limit = 20;
 };
 

@@ -55,6 +55,7 @@ void DeliveryLoop::stop() {
     const std::lock_guard lock(mutex_);
     is_stopping_ = true;
   }
+  stop_.request_stop();
   changed_.notify_all();
   threads_.clear();  // joins
 }
@@ -128,14 +129,14 @@ void DeliveryLoop::work() {
 void DeliveryLoop::send(const Message& message) {
   const auto started = std::chrono::steady_clock::now();
   const TimePoint now = options_.now();
-  const auto attempt = sender_.deliver(message.delivery, now);
+  const auto attempt = sender_.deliver(message.delivery, now, stop_.get_token());
   const auto took = std::chrono::steady_clock::now() - started;
   if (attempt) {
     log_attempt(message.delivery, *attempt);
     if (options_.on_attempt) {
       options_.on_attempt(message.delivery, *attempt);
     }
-  } else {
+  } else if (attempt.error().code != ErrorCode::canceled) {
     log::error("callback sent but not recorded",
                {{"delivery_id", message.delivery.id}, {"error", attempt.error().describe()}});
   }

@@ -12,6 +12,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
@@ -40,8 +41,8 @@ class DeliveryLoop {
 
   /// A task has changed: looks into the outbox now. From any thread.
   void wake();
-  /// Begins no more messages and waits for those under way, at most the sender's timeout. What is
-  /// not sent stays due.
+  /// Begins no more messages and breaks off those under way, which takes a second or two. What is
+  /// not sent stays due, and so does what was broken off: a receiver may read it twice.
   void stop();
 
  private:
@@ -67,6 +68,7 @@ class DeliveryLoop {
   bool is_awake_ = true;       ///< look into the outbox
   bool is_stopping_ = false;
 
+  std::stop_source stop_;
   std::vector<std::jthread> threads_;
 };
 

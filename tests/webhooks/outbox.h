@@ -17,6 +17,7 @@ class Outbox {
   Outbox() : stores_(tasks::open_stores(folder_.store_url(), tasks::sample_options()).value()) {}
 
   tasks::TaskStore& store() { return *stores_.tasks; }
+  tasks::DeliveryLog& log() { return *stores_.deliveries; }
 
   /// A task that calls back to `url` and is canceled: one delivery more, that of its end. (That of
   /// its beginning is taken for delivered.)

@@ -23,7 +23,8 @@ JsonObject body_of(const tasks::Task& task, const tasks::Delivery& delivery) {
 class SenderTest : public testing::Test {
  protected:
   Sender sender(SenderOptions options = {.secrets = {kSecret}}) {
-    return Sender::make(outbox_.store(), fetcher_, body_of, std::move(options)).value();
+    return Sender::make(outbox_.store(), outbox_.log(), fetcher_, body_of, std::move(options))
+        .value();
   }
   tasks::Delivery only_delivery() {
     const auto due = outbox_.due(kNoon);
@@ -40,7 +41,7 @@ TEST_F(SenderTest, PostsSignedJsonAndRecordsThatItArrived) {
   outbox_.end_task("t1", receiver_.url());
   const auto delivery = only_delivery();
 
-  const auto attempt = sender().deliver(delivery, kNoon).value();
+  const auto attempt = sender().deliver(delivery, kNoon, {}).value();
 
   EXPECT_EQ(attempt.verdict, Verdict::delivered);
   EXPECT_EQ(attempt.http_status, 200);
@@ -62,7 +63,7 @@ TEST_F(SenderTest, TriesAgainLaterWithTheSameId) {
   receiver_.answer_with({"503", "200"});
   outbox_.end_task("t1", receiver_.url());
 
-  const auto first = sender().deliver(only_delivery(), kNoon).value();
+  const auto first = sender().deliver(only_delivery(), kNoon, {}).value();
   EXPECT_EQ(first.verdict, Verdict::retry);
   EXPECT_EQ(first.note, "HTTP 503");
   EXPECT_TRUE(outbox_.due(kNoon + seconds(3)).empty());
@@ -70,7 +71,7 @@ TEST_F(SenderTest, TriesAgainLaterWithTheSameId) {
   ASSERT_EQ(due.size(), 1U);
   EXPECT_EQ(due[0].attempts, 1);
 
-  EXPECT_EQ(sender().deliver(due[0], kNoon + seconds(6)).value().verdict, Verdict::delivered);
+  EXPECT_EQ(sender().deliver(due[0], kNoon + seconds(6), {}).value().verdict, Verdict::delivered);
   const auto received = receiver_.wait_for(2);
   EXPECT_EQ(received.at(0).headers.at("webhook-id"), received.at(1).headers.at("webhook-id"));
   EXPECT_EQ(received.at(1).headers.at("webhook-timestamp"), "1780000006");
@@ -79,7 +80,7 @@ TEST_F(SenderTest, TriesAgainLaterWithTheSameId) {
 TEST_F(SenderTest, GivesUpAtOnceWhereTheReceiverIsGone) {
   receiver_.answer_with({"410"});
   outbox_.end_task("t1", receiver_.url());
-  EXPECT_EQ(sender().deliver(only_delivery(), kNoon).value().verdict, Verdict::give_up);
+  EXPECT_EQ(sender().deliver(only_delivery(), kNoon, {}).value().verdict, Verdict::give_up);
   EXPECT_TRUE(outbox_.due(kNoon + std::chrono::hours(1000)).empty());
 }
 
@@ -89,12 +90,12 @@ TEST_F(SenderTest, TellsOnlyTheEndWhereNoMoreIsAsked) {
   ASSERT_TRUE(outbox_.store().create(task).has_value());
   const Sender to_the_end = sender({.secrets = {kSecret}, .events = Events::terminal});
 
-  EXPECT_EQ(to_the_end.deliver(only_delivery(), kNoon).value().verdict, Verdict::skipped);
+  EXPECT_EQ(to_the_end.deliver(only_delivery(), kNoon, {}).value().verdict, Verdict::skipped);
   EXPECT_TRUE(receiver_.so_far().empty());
   EXPECT_TRUE(outbox_.due(kNoon + std::chrono::hours(1000)).empty());
 
   ASSERT_TRUE(outbox_.store().cancel(task.owner_id, "t1", kNoon).has_value());
-  EXPECT_EQ(to_the_end.deliver(only_delivery(), kNoon).value().verdict, Verdict::delivered);
+  EXPECT_EQ(to_the_end.deliver(only_delivery(), kNoon, {}).value().verdict, Verdict::delivered);
 }
 
 TEST_F(SenderTest, DoesNotRepeatAnEarlierChangeOnceTheTaskHasEnded) {
@@ -103,12 +104,12 @@ TEST_F(SenderTest, DoesNotRepeatAnEarlierChangeOnceTheTaskHasEnded) {
   task.callback_url = receiver_.url();
   ASSERT_TRUE(outbox_.store().create(task).has_value());
   const Sender all = sender();
-  EXPECT_EQ(all.deliver(only_delivery(), kNoon).value().verdict, Verdict::retry);
+  EXPECT_EQ(all.deliver(only_delivery(), kNoon, {}).value().verdict, Verdict::retry);
   ASSERT_TRUE(outbox_.store().cancel(task.owner_id, "t1", kNoon).has_value());
 
   const TimePoint later = kNoon + seconds(10);
   for (const tasks::Delivery& delivery : outbox_.due(later)) {
-    EXPECT_EQ(all.deliver(delivery, later).value().verdict,
+    EXPECT_EQ(all.deliver(delivery, later, {}).value().verdict,
               tasks::is_terminal(delivery.status) ? Verdict::retry : Verdict::skipped);
   }
   EXPECT_EQ(receiver_.so_far().size(), 2U);
@@ -121,7 +122,7 @@ TEST_F(SenderTest, GivesUpAfterTheLastTry) {
   TimePoint now = kNoon;
   int tries = 0;
   for (auto due = outbox_.due(now); !due.empty(); due = outbox_.due(now)) {
-    const auto attempt = sender().deliver(due[0], now).value();
+    const auto attempt = sender().deliver(due[0], now, {}).value();
     EXPECT_EQ(attempt.verdict, ++tries < 9 ? Verdict::retry : Verdict::give_up);
     now += std::chrono::hours(15);
   }
@@ -132,7 +133,7 @@ TEST_F(SenderTest, FollowsNoRedirect) {
   Receiver elsewhere;
   receiver_.answer_with({"302 Found\r\nLocation: " + elsewhere.url()});
   outbox_.end_task("t1", receiver_.url());
-  EXPECT_EQ(sender().deliver(only_delivery(), kNoon).value().verdict, Verdict::retry);
+  EXPECT_EQ(sender().deliver(only_delivery(), kNoon, {}).value().verdict, Verdict::retry);
   EXPECT_TRUE(elsewhere.so_far().empty());
 }
 
@@ -140,14 +141,14 @@ TEST_F(SenderTest, TriesAgainWhereNobodyListensOrAnswers) {
   std::string nobody;
   { nobody = Receiver().url(); }
   outbox_.end_task("t1", nobody);
-  const auto refused = sender().deliver(only_delivery(), kNoon).value();
+  const auto refused = sender().deliver(only_delivery(), kNoon, {}).value();
   EXPECT_EQ(refused.verdict, Verdict::retry);
   EXPECT_EQ(refused.http_status, 0);
 
   receiver_.hang();
   outbox_.end_task("t2", receiver_.url());
   const auto silent = sender({.secrets = {}, .timeout = std::chrono::milliseconds(300)})
-                          .deliver(only_delivery(), kNoon)
+                          .deliver(only_delivery(), kNoon, {})
                           .value();
   EXPECT_EQ(silent.verdict, Verdict::retry);
   EXPECT_THAT(silent.note, HasSubstr("deadline_exceeded"));
@@ -157,21 +158,22 @@ TEST_F(SenderTest, NeverCallsAPrivateAddressUnlessItMay) {
   outbox_.end_task("t1", receiver_.url());
   const fetch::Fetcher guarded{{.allow_private = false}};
   const auto sender =
-      Sender::make(outbox_.store(), guarded, body_of, {.secrets = {kSecret}}).value();
-  const auto attempt = sender.deliver(only_delivery(), kNoon).value();
+      Sender::make(outbox_.store(), outbox_.log(), guarded, body_of, {.secrets = {kSecret}})
+          .value();
+  const auto attempt = sender.deliver(only_delivery(), kNoon, {}).value();
   EXPECT_EQ(attempt.verdict, Verdict::give_up);
   EXPECT_TRUE(receiver_.so_far().empty());
 }
 
 TEST_F(SenderTest, SendsUnsignedWhereThereIsNoSecret) {
   outbox_.end_task("t1", receiver_.url());
-  EXPECT_TRUE(sender({.secrets = {}}).deliver(only_delivery(), kNoon).has_value());
+  EXPECT_TRUE(sender({.secrets = {}}).deliver(only_delivery(), kNoon, {}).has_value());
   EXPECT_FALSE(receiver_.wait_for(1).at(0).headers.contains("webhook-signature"));
 }
 
 TEST_F(SenderTest, RefusesASecretThatCannotSign) {
-  const auto made =
-      Sender::make(outbox_.store(), fetcher_, body_of, {.secrets = {kSecret, "whsec_no"}});
+  const auto made = Sender::make(outbox_.store(), outbox_.log(), fetcher_, body_of,
+                                 {.secrets = {kSecret, "whsec_no"}});
   ASSERT_FALSE(made.has_value());
   EXPECT_EQ(made.error().code, ErrorCode::invalid_argument);
 }
@@ -180,7 +182,91 @@ TEST_F(SenderTest, SaysWhereItCouldNotRecord) {
   outbox_.end_task("t1", receiver_.url());
   auto delivery = only_delivery();
   delivery.id = "msg_unknown";
-  EXPECT_FALSE(sender().deliver(delivery, kNoon).has_value());
+  EXPECT_FALSE(sender().deliver(delivery, kNoon, {}).has_value());
+}
+
+TEST_F(SenderTest, SignsWithTheSecretsOfTheKeyWhereItHasSome) {
+  const std::string old_secret = "whsec_b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZA==";
+  const std::string new_secret = "whsec_bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldw==";
+  const auto overlap = std::chrono::hours(1);
+  ASSERT_TRUE(outbox_.log().replace_secret("key_a", old_secret, overlap, kNoon - seconds(9)));
+  ASSERT_TRUE(outbox_.log().replace_secret("key_a", new_secret, overlap, kNoon - seconds(5)));
+  outbox_.end_task("t1", receiver_.url());
+  const auto delivery = only_delivery();
+
+  ASSERT_TRUE(sender().deliver(delivery, kNoon, {}));
+
+  const auto received = receiver_.wait_for(1);
+  EXPECT_EQ(received.at(0).headers.at("webhook-signature"),
+            *sign_webhook(new_secret, delivery.id, 1780000000, received.at(0).body) + " " +
+                *sign_webhook(old_secret, delivery.id, 1780000000, received.at(0).body));
+}
+
+TEST_F(SenderTest, TestMessageSaysWhatItIs) {
+  const auto test =
+      outbox_.log().add_test("own_a", "key_a", receiver_.url(), seconds(6), kNoon).value();
+  const auto delivery = only_delivery();
+  EXPECT_EQ(delivery.id, test.id);
+
+  EXPECT_EQ(sender().deliver(delivery, kNoon, {})->verdict, Verdict::delivered);
+
+  const auto received = receiver_.wait_for(1).at(0);
+  const JsonObject body = boost::json::parse(received.body).as_object();
+  EXPECT_EQ(body.at("type").as_string(), "test");
+  EXPECT_EQ(body.at("task_id").as_string(), "test-" + test.id);
+  EXPECT_EQ(received.headers.at("webhook-signature"),
+            *sign_webhook(kSecret, test.id, 1780000000, received.body));
+  EXPECT_EQ(outbox_.log().delivery("own_a", test.id)->state, tasks::DeliveryState::delivered);
+}
+
+TEST_F(SenderTest, ContinuesTheTraceOfTheTask) {
+  const std::string trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  for (const std::string& value : {trace, std::string("00-\r\nX-Injected: 1")}) {
+    tasks::NewTask task = tasks::sample_task("t" + std::to_string(value.size()));
+    task.callback_url = receiver_.url();
+    task.envelope = {{"traceparent", value}};
+    ASSERT_TRUE(outbox_.store().create(task).has_value());
+    ASSERT_EQ(sender().deliver(only_delivery(), kNoon, {})->verdict, Verdict::delivered);
+  }
+  const auto received = receiver_.wait_for(2);
+  EXPECT_EQ(received.at(0).headers.at("traceparent"), trace);
+  EXPECT_FALSE(received.at(1).headers.contains("traceparent"));
+  EXPECT_FALSE(received.at(1).headers.contains("x-injected"));
+}
+
+TEST_F(SenderTest, WaitsAsLongAsABusyReceiverAsksForUpToAnHour) {
+  struct Case {
+    const char* answer;
+    std::chrono::seconds not_due_yet;
+    std::chrono::seconds due;
+  };
+  int count = 0;
+  for (const auto& [answer, not_due_yet, due] :
+       {Case{"503\r\nRetry-After: 600", seconds(599), seconds(600)},
+        Case{"429\r\nRetry-After: 77", seconds(76), seconds(77)},
+        Case{"429\r\nRetry-After: 1", seconds(3), seconds(6)},
+        Case{"503\r\nRetry-After: 99999", seconds(3'599), seconds(3'600)},
+        Case{"503\r\nRetry-After: soon", seconds(3), seconds(6)},
+        Case{"500\r\nRetry-After: 600", seconds(3), seconds(6)}}) {
+    Outbox outbox;
+    const auto made =
+        Sender::make(outbox.store(), outbox.log(), fetcher_, body_of, {.secrets = {}});
+    receiver_.answer_with({answer});
+    outbox.end_task("t" + std::to_string(++count), receiver_.url());
+    ASSERT_EQ(made->deliver(outbox.due(kNoon).at(0), kNoon, {})->verdict, Verdict::retry);
+    EXPECT_TRUE(outbox.due(kNoon + not_due_yet).empty()) << answer;
+    EXPECT_EQ(outbox.due(kNoon + due).size(), 1U) << answer;
+  }
+}
+
+TEST_F(SenderTest, WhatIsBrokenOffCountsAsNoTry) {
+  outbox_.end_task("t1", receiver_.url());
+  std::stop_source stop;
+  stop.request_stop();
+  const auto attempt = sender().deliver(only_delivery(), kNoon, stop.get_token());
+  ASSERT_FALSE(attempt);
+  EXPECT_EQ(attempt.error().code, ErrorCode::canceled);
+  EXPECT_EQ(only_delivery().attempts, 0);
 }
 
 }  // namespace

@@ -65,10 +65,11 @@ Result<DeliveryRecord> read_record(const Statement& row) {
 
 // Only what is asked for stands in the condition, so that an index finds it.
 std::string list_sql(const DeliveryQuery& query) {
-  return fmt::format("SELECT {} FROM deliveries WHERE owner_id = ?1 AND sequence < ?2{}{} "
-                     "ORDER BY sequence DESC LIMIT ?3",
-                     kColumns, query.state ? " AND state = ?4" : " AND ?4 IS NULL",
-                     query.task_id ? " AND task_id = ?5" : " AND ?5 IS NULL");
+  return fmt::format(
+      "SELECT {} FROM deliveries WHERE owner_id = ?1 AND sequence < ?2{}{} "
+      "ORDER BY sequence DESC LIMIT ?3",
+      kColumns, query.state ? " AND state = ?4" : " AND ?4 IS NULL",
+      query.task_id ? " AND task_id = ?5" : " AND ?5 IS NULL");
 }
 
 Result<DeliveryRecord> find_record(Database& database, std::string_view owner_id,
@@ -142,31 +143,29 @@ Result<std::vector<DeliveryAttempt>> SqliteDeliveryLog::attempts(std::string_vie
 
 Result<DeliveryRecord> SqliteDeliveryLog::redeliver(std::string_view owner_id, std::string_view id,
                                                     TimePoint now) {
-  return in_transaction(
-      connections_->writer, [&](Database& database) -> Result<DeliveryRecord> {
-        ASSIGN_OR_RETURN(const DeliveryRecord record, find_record(database, owner_id, id));
-        if (record.state == DeliveryState::pending) {
-          return Error{ErrorCode::failed_precondition, fmt::format("delivery {} is pending", id)};
-        }
-        RETURN_IF_ERROR(run(database, kEnable, owner_id, record.url));
-        RETURN_IF_ERROR(run(database, kRenew, record.sequence, now));
-        return find_record(database, owner_id, id);
-      });
+  return in_transaction(connections_->writer, [&](Database& database) -> Result<DeliveryRecord> {
+    ASSIGN_OR_RETURN(const DeliveryRecord record, find_record(database, owner_id, id));
+    if (record.state == DeliveryState::pending) {
+      return Error{ErrorCode::failed_precondition, fmt::format("delivery {} is pending", id)};
+    }
+    RETURN_IF_ERROR(run(database, kEnable, owner_id, record.url));
+    RETURN_IF_ERROR(run(database, kRenew, record.sequence, now));
+    return find_record(database, owner_id, id);
+  });
 }
 
 Result<DeliveryRecord> SqliteDeliveryLog::add_test(std::string_view owner_id,
                                                    std::string_view key_id, std::string_view url,
                                                    std::chrono::milliseconds pause, TimePoint now) {
-  return in_transaction(
-      connections_->writer, [&](Database& database) -> Result<DeliveryRecord> {
-        RETURN_IF_ERROR(check_pause(database, owner_id, pause, now));
-        RETURN_IF_ERROR(run(database, kForgetTests, owner_id, now - kKeepTests));
-        RETURN_IF_ERROR(run(database, kEnable, owner_id, url));
-        const std::string id = new_id("msg_");
-        RETURN_IF_ERROR(run(database, kInsertTest, id, owner_id, key_id, url,
-                            to_string(TaskStatus::completed), now));
-        return find_record(database, owner_id, id);
-      });
+  return in_transaction(connections_->writer, [&](Database& database) -> Result<DeliveryRecord> {
+    RETURN_IF_ERROR(check_pause(database, owner_id, pause, now));
+    RETURN_IF_ERROR(run(database, kForgetTests, owner_id, now - kKeepTests));
+    RETURN_IF_ERROR(run(database, kEnable, owner_id, url));
+    const std::string id = new_id("msg_");
+    RETURN_IF_ERROR(run(database, kInsertTest, id, owner_id, key_id, url,
+                        to_string(TaskStatus::completed), now));
+    return find_record(database, owner_id, id);
+  });
 }
 
 Result<std::vector<WebhookSecret>> SqliteDeliveryLog::secrets(std::string_view key_id,

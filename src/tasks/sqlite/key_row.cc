@@ -40,9 +40,7 @@ bool is_word(std::string_view text) {
                                       [](char c) { return c > ' ' && c < 0x7f && c != ','; });
 }
 
-Error refuse(std::string message) {
-  return Error{ErrorCode::invalid_argument, std::move(message)};
-}
+Error refuse(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
 
 }  // namespace
 
