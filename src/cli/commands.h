@@ -28,14 +28,23 @@ struct WorkerArguments {
 };
 int work(const ConfigSource& source, const WorkerArguments& arguments);
 
+/// What is not given is nothing: the default of a new key, and no change of another.
 struct KeyArguments {
-  std::string owner = "default";
-  std::string name;
-  std::string expires_in;  ///< a duration, or empty
-  std::string key;         ///< to revoke: id or prefix
+  std::optional<std::string> owner;
+  std::optional<std::string> name;
+  std::optional<std::string> expires_in;  ///< a duration, or "never"
+  std::vector<std::string> scopes;
+  std::vector<std::string> models;                 ///< "all" alone: all
+  std::optional<std::string> budget;               ///< decimal text, or "none"
+  std::optional<std::string> requests_per_minute;  ///< a number, "none", or "default"
+  std::optional<std::string> max_concurrent;       ///< likewise
+  std::string key;                                 ///< an id; to revoke, a prefix too
+  bool as_json = false;
 };
 int create_key(const ConfigSource& source, const KeyArguments& arguments);
-int list_keys(const ConfigSource& source);
+int list_keys(const ConfigSource& source, const KeyArguments& arguments);
+int show_key(const ConfigSource& source, const KeyArguments& arguments);
+int update_key(const ConfigSource& source, const KeyArguments& arguments);
 int revoke_key(const ConfigSource& source, const KeyArguments& arguments);
 
 struct AccountArguments {

@@ -165,22 +165,56 @@ class CommandLine {
     });
   }
 
+  using KeyAction = int (*)(const ConfigSource&, const KeyArguments&);
+
+  CLI::App& key_command(CLI::App& parent, const char* name, const char* description,
+                        KeyAction action) {
+    CLI::App& command = *parent.add_subcommand(name, description);
+    ConfigFlags& flags = config_flags(command);
+    on(command, [this, &flags, action] { return action(flags.source(), keys_); });
+    return command;
+  }
+
+  void add_key_limits(CLI::App& command) {
+    command.add_option("--name", keys_.name, "A note to recognise it by");
+    command.add_option("--expires", keys_.expires_in,
+                       "After how long from now it ends, such as 90d, or never");
+    command
+        .add_option("--scope", keys_.scopes,
+                    "What it may do: generate, read, upload, account, callbacks, admin; repeat as "
+                    "needed (default: all but admin)")
+        ->delimiter(',');
+    command
+        .add_option("--model", keys_.models,
+                    "A model it may use; repeat as needed; all: every one (the default)")
+        ->delimiter(',');
+    command.add_option("--budget", keys_.budget,
+                       "What its tasks may cost in all, in USD, such as 12.50, or none");
+    command.add_option("--requests-per-minute", keys_.requests_per_minute,
+                       "A number, none, or default (what the server's configuration says)");
+    command.add_option("--max-concurrent", keys_.max_concurrent,
+                       "Tasks that have not ended: a number, none, or default");
+  }
+
   void add_keys() {
-    CLI::App& command = *app_.add_subcommand("keys", "Make, list and revoke API keys");
+    CLI::App& command = *app_.add_subcommand("keys", "Make, list, change and revoke API keys");
     command.require_subcommand(1);
-    CLI::App& create = *command.add_subcommand("create", "Make a key; it is printed once");
-    ConfigFlags& create_flags = config_flags(create);
-    create.add_option("--owner", keys_.owner, "Whose tasks the key sees")->capture_default_str();
-    create.add_option("--name", keys_.name, "A note to recognise it by");
-    create.add_option("--expires", keys_.expires_in, "After how long it ends, such as 90d");
-    on(create, [this, &create_flags] { return create_key(create_flags.source(), keys_); });
-    CLI::App& list = *command.add_subcommand("list", "Show all keys, without their secrets");
-    ConfigFlags& list_flags = config_flags(list);
-    on(list, [&list_flags] { return list_keys(list_flags.source()); });
-    CLI::App& revoke = *command.add_subcommand("revoke", "Make a key useless, at once");
-    ConfigFlags& revoke_flags = config_flags(revoke);
+    CLI::App& create = key_command(command, "create", "Make a key; it is printed once", create_key);
+    create.add_option("--owner", keys_.owner, "Whose tasks the key sees (default: default)");
+    add_key_limits(create);
+    CLI::App& list =
+        key_command(command, "list", "Show all keys, without their secrets", list_keys);
+    list.add_option("--owner", keys_.owner, "Only those of this owner");
+    list.add_flag("--json", keys_.as_json, "Print JSON");
+    CLI::App& show = key_command(command, "show", "Show one key, without its secret", show_key);
+    show.add_option("key", keys_.key, "Its id, key_...")->required();
+    show.add_flag("--json", keys_.as_json, "Print JSON");
+    CLI::App& update = key_command(
+        command, "update", "Change a key while it is in use; what is not given stays", update_key);
+    update.add_option("key", keys_.key, "Its id, key_...")->required();
+    add_key_limits(update);
+    CLI::App& revoke = key_command(command, "revoke", "Make a key useless, at once", revoke_key);
     revoke.add_option("key", keys_.key, "Its id or the beginning of the key")->required();
-    on(revoke, [this, &revoke_flags] { return revoke_key(revoke_flags.source(), keys_); });
   }
 
   using AccountAction = int (*)(const ConfigSource&, const AccountArguments&);

@@ -68,6 +68,26 @@ class CliTest(unittest.TestCase):
         self.assertIn("revoked", self.kirin("keys", "list", *flags).stdout)
         self.kirin("keys", "revoke", "sa-nothing", *flags, status=2)
 
+    def test_keys_are_limited_and_changed(self):
+        flags = ("--data-dir", "data")
+        self.kirin("keys", "create", "--owner", "team", "--scope", "read", "--scope", "generate", "--model", "kling_v1_i2v",
+                   "--budget", "12.50", "--requests-per-minute", "30", "--max-concurrent", "none", *flags)
+        (key,) = json.loads(self.kirin("keys", "list", "--owner", "team", "--json", *flags).stdout)
+        self.assertEqual(key["scopes"], ["generate", "read"])
+        self.assertEqual(key["models"], ["kirin_v1_i2v"])
+        self.assertEqual((key["budget"], key["spent"]), ("12.5", "0"))
+        self.assertEqual((key["requests_per_minute"], key["max_concurrent"], key["last_used_at"]), (30, 0, None))
+        self.kirin("keys", "update", key["id"], "--scope", "admin", "--model", "all", "--budget", "none",
+                   "--requests-per-minute", "default", "--expires", "1d", *flags)
+        changed = json.loads(self.kirin("keys", "show", key["id"], "--json", *flags).stdout)
+        self.assertEqual((changed["scopes"], changed["models"], changed["budget"]), (["admin"], [], None))
+        self.assertEqual((changed["requests_per_minute"], changed["max_concurrent"]), (None, 0))
+        self.assertGreater(changed["expires_at"], changed["created_at"])
+        self.assertRegex(self.kirin("keys", "show", key["id"], *flags).stdout, r"scopes +admin\n")
+        for wrong in (("--scope", "root"), ("--model", "kirin_v9"), ("--budget", "-1"), ("--max-concurrent", "many")):
+            self.kirin("keys", "update", key["id"], *wrong, *flags, status=2)
+        self.kirin("keys", "show", "key_unknown", *flags, status=2)
+
     def test_models_are_listed_and_shown(self):
         self.assertEqual(self.kirin("models").stdout.count("kirin_"), 5)
         self.assertIn("dynamic_masks", self.kirin("models", "kling_v1_i2v").stdout)
