@@ -15,7 +15,7 @@ namespace kirin::net {
 /// noticed at once; what a client sends meanwhile is kept for the next request. A client who ends
 /// only its own side counts as gone.
 ///
-/// Lives on the I/O thread.
+/// Lives on one I/O thread.
 class AnswerWait {
  public:
   AnswerWait(Connection& connection, asio::io_context& io);

@@ -1,5 +1,5 @@
 /// \file
-/// The Asio types of this room, all on the plain executor of the one I/O context. Private to net/.
+/// The Asio types of this room, all on the plain executor of an I/O context. Private to net/.
 ///
 /// `co_await` stands alone here: a statement, or the whole right side of one, its arguments named
 /// before (g++ 12.2 miscompiles some of the other forms).
@@ -33,8 +33,8 @@ inline constexpr asio::use_awaitable_t<Executor> kAwait{};
 /// Completes with a tuple whose first element is the error code.
 inline constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kAsTuple{kAwait};
 
-/// Runs `work` on `pool` and comes back to the I/O thread. `work` must not throw and outlives the
-/// call.
+/// Runs `work` on `pool` and comes back to the I/O thread that asked. `work` must not throw and
+/// outlives the call.
 Awaitable<void> run_on(asio::thread_pool& pool, std::function<void()>& work);
 
 }  // namespace kirin::net

@@ -12,7 +12,7 @@
 
 namespace kirin::net {
 
-/// Lives on the I/O thread. Only its own coroutine closes the socket: others at most shut it down,
+/// Lives on one I/O thread. Only its own coroutine closes the socket: others at most shut it down,
 /// so the descriptor cannot come to mean something else while a pool thread writes to it.
 class Connection {
  public:
