@@ -2,7 +2,9 @@
 /// What every TaskStore must do. Include once in a test program and instantiate for each kind of
 /// store:
 ///   INSTANTIATE_TEST_SUITE_P(Sqlite, TaskStoreSuite, testing::Values(kind));
-/// Here: accepting, finding and delivering; attempts and their ends are in attempt_suite.h.
+///   INSTANTIATE_TEST_SUITE_P(Sqlite, TaskQueueSuite, testing::Values(kind));
+/// Here: accepting, finding and delivering; attempts and their ends are in attempt_suite.h, turns
+/// and lists in queue_suite.h.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -14,6 +16,7 @@
 #include <vector>
 
 #include "tasks/attempt_suite.h"
+#include "tasks/queue_suite.h"
 #include "tasks/store_fixture.h"
 
 namespace kirin::tasks {

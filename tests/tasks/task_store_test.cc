@@ -18,6 +18,9 @@ std::function<Stores()> model_store() {
 INSTANTIATE_TEST_SUITE_P(Sqlite, TaskStoreSuite,
                          testing::Values(StoreKind{"sqlite", sqlite_store}));
 INSTANTIATE_TEST_SUITE_P(Model, TaskStoreSuite, testing::Values(StoreKind{"model", model_store}));
+INSTANTIATE_TEST_SUITE_P(Sqlite, TaskQueueSuite,
+                         testing::Values(StoreKind{"sqlite", sqlite_store}));
+INSTANTIATE_TEST_SUITE_P(Model, TaskQueueSuite, testing::Values(StoreKind{"model", model_store}));
 
 }  // namespace
 }  // namespace kirin::tasks
