@@ -49,14 +49,10 @@ Authentication authenticate(const net::Request& request, tasks::KeyStore& keys, 
   }
 }
 
-net::Handler with_key(tasks::KeyStore& keys, KeyHandler handler) {
-  return [&keys, handler = std::move(handler)](net::Request& request) {
-    const Authentication who = authenticate(request, keys, Clock::now());
-    if (const auto* error = std::get_if<ApiError>(&who)) {
-      return error_response(*error, request);
-    }
-    return handler(request, std::get<tasks::ApiKey>(who));
-  };
+std::shared_ptr<const tasks::ApiKey> known_key(const net::Request& request,
+                                               const tasks::KeyStore& keys, TimePoint now) {
+  const std::string_view secret = credential(request);
+  return secret.empty() ? nullptr : keys.recently_authenticated(secret, now);
 }
 
 }  // namespace kirin::api

@@ -2,7 +2,7 @@
 /// Who is asking: an API key from `Authorization: Bearer …`, `Authorization: Key …` or `x-api-key`.
 #pragma once
 
-#include <functional>
+#include <memory>
 #include <variant>
 
 #include "api/error.h"
@@ -17,11 +17,9 @@ using Authentication = std::variant<tasks::ApiKey, ApiError>;
 /// or revoked).
 Authentication authenticate(const net::Request& request, tasks::KeyStore& keys, TimePoint now);
 
-/// A handler that only sees authenticated requests.
-using KeyHandler = std::function<net::Response(net::Request&, const tasks::ApiKey&)>;
-
-/// Wraps `handler` so that it is called with the caller's key, and everybody else is answered with
-/// 401.
-net::Handler with_key(tasks::KeyStore& keys, KeyHandler handler);
+/// The key that `authenticate` would find in memory, or null: see KeyStore::recently_authenticated.
+/// Never waits.
+std::shared_ptr<const tasks::ApiKey> known_key(const net::Request& request,
+                                               const tasks::KeyStore& keys, TimePoint now);
 
 }  // namespace kirin::api

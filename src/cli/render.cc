@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/termination.h"
+#include "cli/api_server.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/house.h"
@@ -102,20 +103,30 @@ void explain(const api::ApiError& error) {
   }
 }
 
-api::ApiContext make_context(const Config& config, House& house) {
+api::ApiOptions options_for_one(const Config& config, const House& house) {
   api::ApiOptions options;
   options.spool_directory = house.scratch_dir;
   options.refuse_unknown_parameters = config.boolean("limits.strict_parameters");
   options.max_attempts = 1;
-  return {catalog::Catalog::embedded(),
-          *house.stores.tasks,
-          *house.stores.keys,
-          *house.assets,
-          *house.signed_urls,
-          options,
-          [](std::string_view) { return Result<void>{}; },
-          [] {},
-          [] { return false; }};
+  return options;
+}
+
+// Accepts the request as a server would, with callbacks to anywhere: nobody sends them.
+std::variant<tasks::Task, api::ApiError> accept(const Config& config, House& house,
+                                                api::generation::CreateBody body,
+                                                const SpilledStrings& strings) {
+  tasks::TaskWatch nobody{*house.stores.tasks, {}};
+  api::ApiContext context = api_context(house, options_for_one(config, house), nobody);
+  context.check_callback_url = [](std::string_view) { return Result<void>{}; };
+  tasks::ApiKey key;
+  key.owner_id = kOwner;
+  key.id = kOwner;
+  net::Request request;
+  api::Call call{request};
+  call.key = &key;
+  call.now = Clock::now();
+  return api::generation::admit(context, call, std::move(body), strings,
+                                [](const tasks::NewTask&) { return JsonObject{}; });
 }
 
 // Works on the one task of the house and shows how it goes. The generator is started from the
@@ -218,13 +229,8 @@ int render(const ConfigSource& source, const RenderArguments& arguments) {
     explain(*error);
     return kExitUsage;
   }
-  const api::ApiContext context = make_context(*config, **house);
-  tasks::ApiKey key;
-  key.owner_id = kOwner;
-  key.id = kOwner;
-  const auto admitted = api::generation::admit(
-      context, net::Request{}, key, std::get<api::generation::CreateBody>(std::move(body)),
-      json->strings, Clock::now());
+  const auto admitted = accept(
+      *config, **house, std::get<api::generation::CreateBody>(std::move(body)), json->strings);
   if (const auto* error = std::get_if<api::ApiError>(&admitted)) {
     explain(*error);
     return kExitUsage;

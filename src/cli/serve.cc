@@ -2,21 +2,17 @@
 #include <poll.h>
 #include <signal.h>
 
-#include <atomic>
 #include <iostream>
 
-#include "api/context.h"
-#include "api/error.h"
-#include "api/files/routes.h"
-#include "api/generation/routes.h"
-#include "api/health/routes.h"
 #include "base/log.h"
 #include "base/termination.h"
+#include "cli/api_server.h"
 #include "cli/callbacks.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/house.h"
-#include "net/server.h"
+#include "retention/disk_guard.h"
+#include "retention/sweeper.h"
 #include "worker/supervisor.h"
 
 namespace kirin::cli {
@@ -33,34 +29,6 @@ int failed(const Error& error, int status) {
   return status;
 }
 
-net::ServerOptions server_options(const Config& config, const House& house) {
-  net::ServerOptions options;
-  options.listen = config.text("server.listen");
-  options.spool_directory = house.scratch_dir;
-  options.max_body_bytes = config.size_bytes("limits.body");
-  options.max_connections = static_cast<int>(config.integer("limits.connections"));
-  options.handler_threads = static_cast<int>(config.integer("server.handler_threads"));
-  options.header_timeout = config.duration("limits.header_timeout");
-  options.idle_timeout = config.duration("limits.idle_timeout");
-  options.body_timeout = config.duration("limits.body_timeout");
-  return options;
-}
-
-api::ApiOptions api_options(const Config& config, const House& house) {
-  api::ApiOptions options;
-  options.public_url = public_url(config);
-  options.spool_directory = house.scratch_dir;
-  options.url_lifetime =
-      std::chrono::duration_cast<std::chrono::seconds>(config.duration("results.url_lifetime"));
-  options.refuse_unknown_parameters = config.boolean("limits.strict_parameters");
-  const std::string type = config.text("compat.error_code_type");
-  options.error_code_type = type == "string"   ? api::ErrorCodeType::text
-                            : type == "number" ? api::ErrorCodeType::number
-                                               : api::ErrorCodeType::automatic;
-  options.max_attempts = static_cast<int>(config.integer("workers.max_attempts"));
-  return options;
-}
-
 // The same settings for the workers, whatever was said by flag or file: as flags on their command
 // line.
 std::vector<std::string> worker_arguments(const ConfigSource& source) {
@@ -74,16 +42,6 @@ std::vector<std::string> worker_arguments(const ConfigSource& source) {
   return arguments;
 }
 
-net::Response early_error(const net::Request& request, int status, std::string_view why) {
-  const api::ApiError error{status * 100 + 1,
-                            "http_error",
-                            std::string{why},
-                            {},
-                            status == 503 ? std::optional{2} : std::nullopt,
-                            {}};
-  return api::error_response(error, request);
-}
-
 Result<void> prepare_keys(const Config& config, House& house) {
   const std::string bootstrap = config.text("auth.bootstrap_key");
   if (!bootstrap.empty()) {
@@ -91,7 +49,7 @@ Result<void> prepare_keys(const Config& config, House& house) {
                         .within("auth.bootstrap_key"));
     return {};
   }
-  ASSIGN_OR_RETURN(const std::vector<tasks::ApiKey> keys, house.stores.keys->list_keys());
+  ASSIGN_OR_RETURN(const std::vector<tasks::ApiKey> keys, house.stores.keys->list_keys(std::nullopt));
   if (keys.empty()) {
     log::warning("no API key exists yet: make one with 'kirin keys create'");
   }
@@ -111,6 +69,15 @@ Result<std::unique_ptr<worker::Supervisor>> start_workers(const ConfigSource& so
                  {{"worker_id", worker_id}, {"why", abandoned.error().message}});
     }
   });
+}
+
+retention::SweeperOptions sweeper_options(const Config& config, const House& house) {
+  retention::SweeperOptions options;
+  options.keep.results = config.duration("retention.results");
+  options.keep.inputs = config.duration("retention.inputs");
+  options.keep.tasks = config.duration("retention.tasks");
+  options.scratch_directory = house.scratch_dir;
+  return options;
 }
 
 void wait_for(int fd) {
@@ -140,9 +107,12 @@ int serve(const ConfigSource& source) {
   if (!keys_ready) {
     return failed(keys_ready.error(), kExitUsage);
   }
-  const api::ApiOptions of_api = api_options(*config, **house);
+  const auto of_api = api_options(*config, **house);
+  if (!of_api) {
+    return failed(of_api.error(), kExitUsage);
+  }
   api::health::ServerMetrics metrics;
-  const auto callbacks = Callbacks::make(*config, **house, of_api, metrics);
+  const auto callbacks = Callbacks::make(*config, **house, *of_api, metrics);
   if (!callbacks) {
     return failed(callbacks.error(), kExitUsage);
   }
@@ -150,52 +120,20 @@ int serve(const ConfigSource& source) {
   if (!supervisor) {
     return failed(supervisor.error(), kExitUsage);
   }
-
-  std::atomic<bool> draining = false;
-  const api::ApiContext context{
-      catalog::Catalog::embedded(),
-      *(*house)->stores.tasks,
-      *(*house)->stores.keys,
-      *(*house)->assets,
-      *(*house)->signed_urls,
-      of_api,
-      [&](std::string_view url) { return (*house)->fetcher->check_url(url); },
-      [&] {
-        (*supervisor)->wake();
-        (*callbacks)->wake();
-      },
-      [&] { return draining.load(); }};
-  net::Router router;
-  api::generation::add_routes(router, context);
-  api::files::add_routes(router, context);
-  api::health::add_routes(router, *(*house)->stores.tasks,
-                          {[&] { return draining.load(); }, [&] { return (*supervisor)->alive(); },
-                           (*supervisor)->wanted()},
-                          metrics);
-  router.set_not_found([](net::Request& request) {
-    return api::error_response(
-        {40403, "unknown_route", "there is nothing at this address", {}, {}, {}}, request);
-  });
-  router.set_method_not_allowed([](net::Request& request) {
-    return api::error_response(
-        {40501, "method_not_allowed", "this address does not take this method", {}, {}, {}},
-        request);
-  });
-
-  net::ServerOptions options = server_options(*config, **house);
-  options.on_response = [&](const net::Request& request, const net::Response& response,
-                            std::chrono::nanoseconds took) {
-    metrics.count_response(request.method, router.pattern_for(request), response.status, took);
-    log::debug("answered", {{"request_id", request.request_id},
-                            {"method", request.method},
-                            {"path", request.path},
-                            {"status", response.status}});
-  };
-  auto server = net::Server::start(
-      options, [&](net::Request& request) { return router.answer(request); }, early_error);
+  retention::DiskGuard disk{(*house)->data_dir, config->size_bytes("limits.free_disk")};
+  retention::Sweeper sweeper{*(*house)->stores.retention, *(*house)->stores.answers,
+                             *(*house)->assets, sweeper_options(*config, **house)};
+  const ApiNeighbours neighbours{[&] {
+                                   (*supervisor)->wake();
+                                   (*callbacks)->wake();
+                                 },
+                                 [&] { return (*supervisor)->alive(); }, (*supervisor)->wanted(),
+                                 [&] { return disk.is_nearly_full(Clock::now()); }};
+  const auto server = ApiServer::start(*config, **house, *of_api, neighbours, metrics);
   if (!server) {
     return failed(server.error(), kExitUnavailable);
   }
+  sweeper.start(config->duration("retention.sweep_every"));
   (*callbacks)->start(own_url(*config, (*server)->port()));
   log::info("listening", {{"address", config->text("server.listen")},
                           {"port", (*server)->port()},
@@ -204,10 +142,11 @@ int serve(const ConfigSource& source) {
   wait_for(signals->fd());
   log::info("draining");
   // Clients go on polling while running tasks end: only new tasks are refused.
-  draining = true;
+  (*server)->refuse_work();
   (*supervisor)->drain(config->duration("workers.drain_grace") + kKillMargin);
   (*callbacks)->drain(kCallbackGrace);
   (*server)->drain(kHttpDrainGrace);
+  sweeper.stop();
   log::info("stopped");
   return kExitOk;
 }

@@ -16,6 +16,12 @@ using std::chrono::steady_clock;
 constexpr std::string_view kVideoType = "video/mp4";
 constexpr std::chrono::milliseconds kPrepareTick{200};
 
+// The W3C trace that the task was accepted in, or empty.
+std::string trace_of(const tasks::Task& task) {
+  const Json* trace = task.envelope.if_contains("traceparent");
+  return trace != nullptr && trace->is_string() ? std::string{trace->get_string()} : std::string{};
+}
+
 // Keeps the lease of the task at hand alive while the generator works, and says when to give up.
 class LeaseKeeper {
  public:
@@ -103,7 +109,8 @@ class Attempt {
     log::info("task started", {{"task_id", task_.id},
                                {"model", task_.model},
                                {"attempt", task_.attempts},
-                               {"worker_id", options_.worker_id}});
+                               {"worker_id", options_.worker_id},
+                               {"traceparent", trace_of(task_)}});
     const catalog::Contract* contract = tools_.catalog.find(task_.model);
     auto request = catalog::request_from_json(task_.request);
     if (contract == nullptr || !request) {

@@ -43,6 +43,46 @@ TEST(ErrorTest, ClisFindTheTextAsStrings) {
   EXPECT_TRUE(body.at("data").is_null());
 }
 
+TEST(ErrorTest, TheQueueSpeaksOfDetailAndTheGatewayBeforeItOfError) {
+  const net::Response refused = error_response(kError, request_from(""), ErrorForm::queue);
+  EXPECT_EQ(refused.status, 422) << "a broken rule";
+  EXPECT_EQ(body_of(refused).at("detail").as_string(), "sound=on requires mode=pro");
+  EXPECT_EQ(body_of(refused).at("error_type").as_string(), "REQUEST_INVALID");
+  EXPECT_EQ(error_response(malformed("no JSON"), request_from(""), ErrorForm::queue).status, 400);
+  const net::Response stranger =
+      error_response({40101, "authentication_error", "no key", {}, {}, {}}, request_from(""),
+                     ErrorForm::queue);
+  EXPECT_EQ(body_of(stranger).at("error").at("code").as_string(), "UNAUTHORIZED");
+  const net::Response hasty = error_response({42901, "rate_limited", "slower", {}, 3, {}},
+                                             request_from(""), ErrorForm::queue);
+  EXPECT_EQ(body_of(hasty).at("error").at("code").as_string(), "RATE_LIMIT_EXCEEDED");
+  EXPECT_EQ(hasty.headers.get("Retry-After"), "3");
+}
+
+TEST(ErrorTest, AProblemIsOne) {
+  const net::Response response = error_response(kError, request_from("cli"), ErrorForm::problem);
+  EXPECT_EQ(response.headers.get("Content-Type"), "application/problem+json");
+  const JsonObject body = body_of(response);
+  EXPECT_EQ(body.at("status").as_int64(), 400);
+  EXPECT_EQ(body.at("type").as_string(), "urn:kirin:error:unsupported_combination");
+  EXPECT_EQ(body.at("detail").as_string(), "sound=on requires mode=pro");
+}
+
+TEST(ErrorTest, WhoAsksForProblemsOnlyGetsThemEverywhere) {
+  net::Request request = request_from("");
+  request.headers.set("Accept", "application/problem+json");
+  EXPECT_EQ(error_response(kError, request).headers.get("Content-Type"),
+            "application/problem+json");
+  request.headers.set("Accept", "application/json, application/problem+json");
+  EXPECT_EQ(error_response(kError, request).headers.get("Content-Type"), "application/json");
+}
+
+TEST(ErrorTest, AnEnvelopeIsForEverybodyWhereTheSurfaceSaysSo) {
+  const JsonObject body = body_of(error_response(kError, request_from(""), ErrorForm::envelope));
+  EXPECT_EQ(body.at("error").as_string(), "sound=on requires mode=pro");
+  EXPECT_EQ(body.at("status").at("error_code").as_int64(), 40004);
+}
+
 TEST(ErrorTest, ATimeToComeBackIsAHeaderToo) {
   const ApiError error{50301, "unavailable", "later", {}, 7, {}};
   const net::Response response = error_response(error, request_from(""));

@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "assets/open_store.h"
-#include "tasks/open_store.h"
+#include "api/api_fixture.h"
 
 namespace kirin::api::generation {
 namespace {
@@ -13,13 +12,13 @@ using testing::StartsWith;
 
 const TimePoint kCreated = from_millis(1'769'757'744'021);
 
-// A context whose stores are never asked: turning a task into JSON reads only the task.
+// Stores that are never asked: turning a task into JSON reads only the task.
 class TaskJsonTest : public testing::Test {
  protected:
   JsonObject json_of(const tasks::Task& task, bool number_codes = false) {
-    return task_json(task,
-                     {signed_urls_, std::chrono::seconds{86'400}, "https://kirin.example.org"}, 2,
-                     number_codes, kCreated + std::chrono::seconds{60});
+    return task_json(
+        task, {house_.signed_urls(), std::chrono::seconds{86'400}, "https://kirin.example.org"}, 2,
+        number_codes, kCreated + std::chrono::seconds{60});
   }
 
   static tasks::Task task_in(tasks::TaskStatus status) {
@@ -36,20 +35,8 @@ class TaskJsonTest : public testing::Test {
     return task;
   }
 
-  std::string folder_ = testing::TempDir();
-  tasks::Stores stores_ = *tasks::open_stores("sqlite:" + folder_ + "/task-json.db", {});
-  std::unique_ptr<assets::AssetStore> assets_ =
-      *assets::open_asset_store("file:" + folder_ + "/task-json-assets");
-  assets::SignedUrls signed_urls_{std::string(32, 's')};
-  ApiContext context_{catalog::Catalog::embedded(),
-                      *stores_.tasks,
-                      *stores_.keys,
-                      *assets_,
-                      signed_urls_,
-                      {},
-                      {},
-                      {},
-                      {}};
+  ApiFixture house_;
+  ApiContext& context_ = house_.context();
 };
 
 TEST_F(TaskJsonTest, ACreateAnswersWithFourFieldsAndTheCallersModel) {

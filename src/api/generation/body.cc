@@ -15,6 +15,9 @@ constexpr std::array<std::string_view, 6> kReserved{"model",    "input",   "mode
 constexpr std::array<std::string_view, 4> kEchoed{"metadata", "options", "moderation",
                                                   "dash_scope"};
 
+// Each of them; every query and callback carries them.
+constexpr std::size_t kMostEnvelopeBytes = std::size_t{16} << 10;
+
 struct Parameters {
   JsonObject values;
   std::string path;
@@ -107,6 +110,34 @@ std::variant<std::string, ApiError> find_model(const JsonObject& body, std::stri
   return std::string{model};
 }
 
+std::optional<ApiError> check_envelope(std::string_view key, const Json& value) {
+  const bool is_flag = key == "moderation" || key == "dash_scope";
+  if (is_flag ? !value.is_bool() : !value.is_object()) {
+    return invalid_parameter(
+        std::string{key}, fmt::format("{} must be {}", key, is_flag ? "a boolean" : "an object"));
+  }
+  if (boost::json::serialize(value).size() > kMostEnvelopeBytes) {
+    return invalid_parameter(std::string{key}, fmt::format("{} must have at most {} bytes of JSON",
+                                                           key, kMostEnvelopeBytes));
+  }
+  return std::nullopt;
+}
+
+// What is kept and echoed beside the parameters.
+std::optional<ApiError> read_envelope(const JsonObject& body, JsonObject& envelope) {
+  for (const std::string_view key : kEchoed) {
+    const Json* value = body.if_contains(key);
+    if (value == nullptr || value->is_null()) {
+      continue;
+    }
+    if (auto error = check_envelope(key, *value)) {
+      return error;
+    }
+    envelope[key] = *value;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::variant<CreateBody, ApiError> read_create_body(const Json& document,
@@ -128,11 +159,8 @@ std::variant<CreateBody, ApiError> read_create_body(const Json& document,
                   std::move(parameters.values),
                   std::move(parameters.path),
                   {}};
-  for (const std::string_view key : kEchoed) {
-    const Json* value = object.if_contains(key);
-    if (value != nullptr && !value->is_null()) {
-      body.envelope[key] = *value;
-    }
+  if (auto error = read_envelope(object, body.envelope)) {
+    return *std::move(error);
   }
   return body;
 }

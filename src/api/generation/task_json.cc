@@ -1,9 +1,10 @@
 #include "api/generation/task_json.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <array>
 #include <charconv>
+
+#include "api/base_url.h"
 
 namespace kirin::api::generation {
 namespace {
@@ -79,6 +80,39 @@ JsonObject error_json(const Task& task, bool code_as_number) {
   return json;
 }
 
+template <typename AnyTask>
+JsonObject accepted(const AnyTask& task) {
+  return {{"id", task.id},
+          {"created_at", to_millis(task.created_at)},
+          {"status", "in_progress"},
+          {"model", task.requested_model}};
+}
+
+// Names of ours that strict clients read as numbers (API.md §1.0): a caller's own use of them is
+// not echoed as anything else.
+constexpr std::array<std::string_view, 3> kTimings{"completed_at", "in_queue_at", "upload_at"};
+
+// The caller's own metadata, and what else it asked to be kept.
+JsonObject echoed(const JsonObject& envelope) {
+  JsonObject metadata;
+  const Json* callers = envelope.if_contains("metadata");
+  if (callers != nullptr && callers->is_object()) {
+    metadata = callers->get_object();
+  }
+  for (const std::string_view name : kTimings) {
+    const Json* value = metadata.if_contains(name);
+    if (value != nullptr && !value->is_number()) {
+      metadata.erase(name);
+    }
+  }
+  for (const std::string_view name : {"moderation", "options"}) {
+    if (const Json* value = envelope.if_contains(name)) {
+      metadata[name] = *value;
+    }
+  }
+  return metadata;
+}
+
 void append_warnings(JsonArray& warnings, const JsonObject& holder) {
   const Json* list = holder.if_contains("warnings");
   if (list != nullptr && list->is_array()) {
@@ -123,11 +157,7 @@ void describe_result(JsonObject& metadata, const Task& task) {
 
 JsonObject metadata_json(const Task& task, std::optional<std::int64_t> queue_position,
                          TimePoint now) {
-  JsonObject metadata;
-  const Json* callers = task.envelope.if_contains("metadata");
-  if (callers != nullptr && callers->is_object()) {
-    metadata = callers->get_object();
-  }
+  JsonObject metadata = echoed(task.envelope);
   if (tasks::is_terminal(task.status)) {
     describe_result(metadata, task);
   } else {
@@ -147,12 +177,8 @@ JsonObject metadata_json(const Task& task, std::optional<std::int64_t> queue_pos
 
 }  // namespace
 
-JsonObject accepted_json(const Task& task) {
-  return {{"id", task.id},
-          {"created_at", to_millis(task.created_at)},
-          {"status", "in_progress"},
-          {"model", task.requested_model}};
-}
+JsonObject accepted_json(const Task& task) { return accepted(task); }
+JsonObject accepted_json(const tasks::NewTask& task) { return accepted(task); }
 
 JsonObject task_json(const Task& task, const ResultLinks& links,
                      std::optional<std::int64_t> queue_position, bool error_code_as_number,
@@ -178,9 +204,8 @@ JsonObject task_json(const Task& task, const ResultLinks& links,
 }
 
 ResultLinks links_for(const ApiContext& context, const net::Request& request) {
-  const std::string& public_url = context.options.public_url;
   return {context.signed_urls, context.options.url_lifetime,
-          public_url.empty() ? fmt::format("http://{}", request.headers.get("Host")) : public_url};
+          base_url(context.options.public_url, request)};
 }
 
 bool wants_number_codes(const ApiContext& context, const net::Request& request) {

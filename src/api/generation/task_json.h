@@ -16,6 +16,7 @@ namespace kirin::api::generation {
 
 /// The answer of a create call: id, created_at, status, model.
 JsonObject accepted_json(const tasks::Task& task);
+JsonObject accepted_json(const tasks::NewTask& task);
 
 /// How links to results are made. The reference must outlive it.
 struct ResultLinks {

@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "api/health/metrics.h"
-#include "net/router.h"
+#include "api/operation.h"
 #include "tasks/task_store.h"
 
 namespace kirin::api::health {
@@ -17,8 +17,8 @@ struct Readiness {
   int workers_wanted = 0;  ///< 0: workers run elsewhere
 };
 
-/// Adds the routes; the references must outlive the router. None of them asks for a key.
-void add_routes(net::Router& router, tasks::TaskStore& store, Readiness readiness,
-                ServerMetrics& metrics);
+/// Adds the operations; the references must outlive the table. None of them asks for a key.
+void add_operations(OperationTable& table, tasks::TaskStore& store, Readiness readiness,
+                    ServerMetrics& metrics);
 
 }  // namespace kirin::api::health
