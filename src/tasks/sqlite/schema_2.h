@@ -17,7 +17,9 @@ ALTER TABLE tasks ADD COLUMN inputs_state INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tasks ADD COLUMN results_removed_at INTEGER;  -- what its owner is told
 
 DROP INDEX tasks_by_status;
-CREATE INDEX tasks_queued ON tasks (owner_id, priority DESC, sequence) WHERE status = 'queued';
+-- With the status, so that counting places reads no row.
+CREATE INDEX tasks_queued ON tasks (owner_id, priority DESC, sequence, status)
+  WHERE status = 'queued';
 CREATE INDEX tasks_running ON tasks (sequence) WHERE status = 'running';
 CREATE INDEX tasks_by_end ON tasks (finished_at) WHERE finished_at IS NOT NULL;
 -- Covers what lists are filtered by.
