@@ -86,7 +86,10 @@ class Translator {
   JsonObject any_given(const JsonArray& names) const {
     JsonArray schemas;
     for (const Json& name : names) {
-      schemas.push_back(given(name.as_string()));
+      JsonObject schema = given(name.as_string());
+      // Some validators take an alternative with properties for a whole object otherwise.
+      schema["additionalProperties"] = true;
+      schemas.push_back(std::move(schema));
     }
     return {{"anyOf", std::move(schemas)}};
   }

@@ -111,7 +111,9 @@ TEST_F(ModelsTest, ErrorsAreAsTheirReadersExpect) {
 }
 
 TEST(ClosedModelsTest, AKeyIsAskedForWhereTheOperatorWantsIt) {
-  ApiFixture house{ApiOptions{.models_need_key = true}};
+  ApiOptions options;
+  options.models_need_key = true;
+  ApiFixture house{options};
   MountedTable api{house.context(), table_of(house.context())};
   EXPECT_EQ(api.answer(ApiFixture::request("GET", "/api/v1/skill/models", "")).status, 401);
   EXPECT_EQ(api.answer(ApiFixture::request("GET", "/api/v1/skill/models", house.new_key())).status,

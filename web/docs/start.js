@@ -9,5 +9,6 @@ Scalar.createApiReference(place, {
   hideClientButton: true,
   showDeveloperTools: "never",
   documentDownloadType: "json",
+  authentication: { preferredSecurityScheme: "bearer" },
   defaultHttpClient: { targetKey: "shell", clientKey: "curl" },
 });

@@ -18,7 +18,7 @@ namespace {
 using catalog::Catalog;
 using catalog::Contract;
 
-constexpr const char* kTag = "Models";
+constexpr const char* kTag = "Model discovery";
 
 // What the handlers work with; copied into each.
 struct Discovery {

@@ -29,7 +29,7 @@ constexpr std::array kTags{
     TagText{"Generation", "Tasks that make videos."},
     TagText{"Queue",
             "The same tasks by the queue protocol; the body is the parameter object itself."},
-    TagText{"Models", "Which models there are, and what they take."},
+    TagText{"Model discovery", "Which models there are, and what they take."},
     TagText{"Files", "Inputs to upload, results to download."},
     TagText{"Account", "Balance and billing."},
     TagText{"Callbacks", "What was sent to callback URLs, and the secrets that sign it."},
