@@ -1,5 +1,6 @@
 #include "api/error.h"
 
+#include "base/json_text.h"
 #include "base/log.h"
 
 namespace kirin::api {
@@ -177,7 +178,7 @@ net::Response error_response(const ApiError& error, const net::Request& request,
 }
 
 net::Response json_response(int status, const Json& body) {
-  return json_text_response(status, boost::json::serialize(body));
+  return json_text_response(status, json_text(body));
 }
 
 net::Response json_text_response(int status, std::string body) {

@@ -8,6 +8,7 @@
 
 #include "api/error.h"
 #include "api/generation/quick_status.h"
+#include "base/json_text.h"
 #include "base/log.h"
 #include "tasks/task_watch.h"
 
@@ -122,7 +123,7 @@ class TaskEnd {
 
 std::string event_text(std::string_view name, const Json& data) {
   std::string text = "event: ";
-  text.append(name).append("\ndata: ").append(boost::json::serialize(data)).append("\n\n");
+  text.append(name).append("\ndata: ").append(json_text(data)).append("\n\n");
   return text;
 }
 

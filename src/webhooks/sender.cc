@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ids.h"
+#include "base/json_text.h"
 #include "webhooks/sign.h"
 #include "webhooks/test_task.h"
 
@@ -127,7 +128,7 @@ Result<Sender::Message> Sender::compose(const tasks::Task& task, const tasks::De
     json["type"] = to_string(delivery.kind);
   }
   Message message;
-  message.body = boost::json::serialize(json);
+  message.body = json_text(json);
   message.headers = {"Content-Type: application/json", "User-Agent: Kirin-Webhooks",
                      fmt::format("webhook-id: {}", delivery.id),
                      fmt::format("webhook-timestamp: {}", seconds_of(now))};

@@ -5,6 +5,7 @@
 
 #include "api/admin/key_fields.h"
 #include "api/page.h"
+#include "base/json_text.h"
 #include "base/log.h"
 
 namespace kirin::api::admin {
@@ -43,7 +44,7 @@ void keep_without_secret(const ApiContext& context, Call& call, const JsonObject
   }
   call.answer_is_kept = true;
   const auto kept = context.answers.keep_answer(call.key->owner_id, *call.idempotency, kCreated,
-                                                boost::json::serialize(body), call.now);
+                                                json_text(body), call.now);
   if (!kept) {
     log::error("answer not kept for its Idempotency-Key",
                {{"request_id", call.request.request_id}, {"why", kept.error().describe()}});

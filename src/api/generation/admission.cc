@@ -12,6 +12,7 @@
 #include "api/trace.h"
 #include "api/uploads/own_upload.h"
 #include "base/ids.h"
+#include "base/json_text.h"
 #include "catalog/source_shape.h"
 
 namespace kirin::api::generation {
@@ -215,7 +216,7 @@ std::variant<tasks::Task, ApiError> admit(const ApiContext& context, Call& call,
   task.upload_keys = std::move(upload_keys);
   if (call.idempotency) {
     task.idempotency = call.idempotency;
-    task.idempotent_answer = boost::json::serialize(answer_of(task));
+    task.idempotent_answer = json_text(answer_of(task));
   }
   auto created = context.tasks.create(task);
   if (!created) {

@@ -69,8 +69,18 @@ Json code_json(const std::string& code, bool as_number) {
   return as_number && is_number ? Json(number) : Json(code);
 }
 
+// What the row says; it says nothing where the task was canceled.
+tasks::TaskError error_of(const Task& task) {
+  if (task.error) {
+    return *task.error;
+  }
+  const catalog::Contract* contract = catalog::Catalog::embedded().find(task.model);
+  return {contract == nullptr ? "" : contract->error_code(catalog::FailureCause::status),
+          task.status == TaskStatus::canceled ? "the task was canceled" : "unknown"};
+}
+
 JsonObject error_json(const Task& task, bool code_as_number) {
-  const tasks::TaskError error = task.error.value_or(tasks::TaskError{"", "unknown"});
+  const tasks::TaskError error = error_of(task);
   JsonObject json{{"code", code_json(error.code, code_as_number)},
                   {"error_message", error.message},
                   {"message", error.message}};
@@ -188,7 +198,7 @@ JsonObject task_json(const Task& task, const ResultLinks& links,
                   {"status", wire_status(task.status)},
                   {"model", task.requested_model}};
   if (!tasks::is_terminal(task.status)) {
-    json["progress"] = task.progress;
+    json["progress"] = rounded(task.progress);
   }
   if (task.status == TaskStatus::completed) {
     json["progress"] = 1;

@@ -7,6 +7,7 @@
 #include "api/generation/task_events.h"
 #include "api/generation/task_json.h"
 #include "api/time_text.h"
+#include "base/json_text.h"
 #include "base/log.h"
 
 namespace kirin::api::generation {
@@ -92,9 +93,9 @@ Reply query_task(const ApiContext& context, Call& call) {
     return std::move(*error);
   }
   const auto& task = std::get<tasks::Task>(found);
-  std::string body = boost::json::serialize(
-      task_json(task, links_for(context, call.request), position_of(context, task),
-                wants_number_codes(context, call.request), call.now));
+  std::string body =
+      json_text(task_json(task, links_for(context, call.request), position_of(context, task),
+                          wants_number_codes(context, call.request), call.now));
   if (context.statuses != nullptr && task.id == id) {
     const auto stage = tasks::is_terminal(task.status) ? TaskStage::ended : TaskStage::in_progress;
     context.statuses->put(status_view(context, call.request, call.key->owner_id, id), stage, body,

@@ -34,9 +34,10 @@ void add_failure(JsonObject& json, const Task& task) {
   const std::string message = message_of(task);
   json["error"] = message;
   json["error_type"] = error_type_of(task);
-  json["provider_error"] = {{"code", task.error ? task.error->code : ""},
-                            {"message", message},
-                            {"task_status", "failed"}};
+  if (task.error) {
+    json["provider_error"] = {
+        {"code", task.error->code}, {"message", message}, {"task_status", "failed"}};
+  }
   json["logs"] = JsonArray{
       {{"message", message}, {"timestamp", time_text(task.finished_at.value_or(task.created_at))}}};
 }
