@@ -196,5 +196,127 @@ TEST_F(KeyStoreTest, KeysAreListedInTheOrderTheyWereMade) {
   EXPECT_THAT(names, testing::ElementsAre("z", "a", "m"));
 }
 
+TEST_F(KeyStoreTest, NewKeyIsWhatWasAskedFor) {
+  const KeyOptions options{.owner_id = "own_b",
+                           .name = "nightly",
+                           .expires_at = kNoon + seconds{60},
+                           .scopes = {Scope::read, Scope::admin},
+                           .models = {"kirin_v1_i2v", "kirin_v2_6_t2v"},
+                           .budget = Money{12'500'000},
+                           .requests_per_minute = 30,
+                           .max_concurrent = 0};
+  const auto made = keys().create_key(options, kNoon).value();
+  for (const ApiKey& key : {made.key, keys().find_key(made.key.id).value(),
+                            keys().authenticate(made.secret, kNoon).value()}) {
+    EXPECT_EQ(key.owner_id, "own_b");
+    EXPECT_EQ(key.expires_at, kNoon + seconds{60});
+    EXPECT_EQ(to_string(key.scopes), "read admin");
+    EXPECT_THAT(key.models, testing::ElementsAre("kirin_v1_i2v", "kirin_v2_6_t2v"));
+    EXPECT_EQ(key.budget, Money{12'500'000});
+    EXPECT_EQ(key.spent, Money{});
+    EXPECT_EQ(key.held, Money{});
+    EXPECT_EQ(key.requests_per_minute, 30);
+    EXPECT_EQ(key.max_concurrent, 0);
+    EXPECT_TRUE(key.may_use_model("kirin_v1_i2v"));
+    EXPECT_FALSE(key.may_use_model("kirin_v2_6_i2v"));
+  }
+}
+
+TEST_F(KeyStoreTest, KeyDoesAllButAdministerUnlessToldOtherwise) {
+  const ApiKey key = make().key;
+  for (const Scope scope : kScopes) {
+    EXPECT_EQ(key.scopes.has(scope), scope != Scope::admin) << to_string(scope);
+  }
+  EXPECT_TRUE(key.may_use_model("any"));
+  EXPECT_FALSE(key.budget || key.requests_per_minute || key.max_concurrent);
+  EXPECT_EQ(keys().ensure_key("operator-chosen-secret", "own_a", kNoon)->scopes, key.scopes);
+}
+
+TEST_F(KeyStoreTest, KeyThatMakesNoSenseIsRefused) {
+  for (const KeyOptions& wrong :
+       {KeyOptions{.owner_id = ""}, KeyOptions{.scopes = {}}, KeyOptions{.models = {""}},
+        KeyOptions{.models = {"two words"}}, KeyOptions{.budget = Money{-1}},
+        KeyOptions{.requests_per_minute = -1}, KeyOptions{.max_concurrent = -1}}) {
+    const auto made = keys().create_key(wrong, kNoon);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().code, ErrorCode::invalid_argument);
+  }
+  EXPECT_TRUE(keys().list_keys(std::nullopt)->empty());
+}
+
+TEST_F(KeyStoreTest, ChangeLeavesAllElseAsItWas) {
+  const auto made = keys().create_key({.owner_id = "own_a",
+                                       .name = "ci",
+                                       .expires_at = kNoon + seconds{60},
+                                       .models = {"kirin_v1_i2v"},
+                                       .budget = Money{5}},
+                                      kNoon);
+  const std::string id = made->key.id;
+  ASSERT_TRUE(keys().authenticate(made->secret, kNoon)) << "remembered";
+
+  KeyChange change;
+  change.scopes = ScopeSet{Scope::read};
+  change.budget.emplace(std::nullopt);
+  change.max_concurrent.emplace(7);
+  const auto changed = keys().update_key(id, change, kNoon + seconds{1});
+
+  ASSERT_TRUE(changed);
+  for (const ApiKey& key :
+       {*changed, keys().find_key(id).value(), keys().authenticate(made->secret, kNoon).value()}) {
+    EXPECT_EQ(to_string(key.scopes), "read");
+    EXPECT_FALSE(key.budget);
+    EXPECT_EQ(key.max_concurrent, 7);
+    EXPECT_EQ(key.name, "ci");
+    EXPECT_EQ(key.expires_at, kNoon + seconds{60});
+    EXPECT_THAT(key.models, testing::ElementsAre("kirin_v1_i2v"));
+  }
+}
+
+TEST_F(KeyStoreTest, ChangeNeedsAKeyInUseAndSense) {
+  const std::string id = make().key.id;
+  KeyChange change;
+  change.name = "new";
+  EXPECT_EQ(keys().update_key("key_unknown", change, kNoon).error().code, ErrorCode::not_found);
+  KeyChange wrong;
+  wrong.scopes = ScopeSet{};
+  EXPECT_EQ(keys().update_key(id, wrong, kNoon).error().code, ErrorCode::invalid_argument);
+  ASSERT_TRUE(keys().revoke_key(id, kNoon));
+  EXPECT_EQ(keys().update_key(id, change, kNoon).error().code, ErrorCode::failed_precondition);
+  EXPECT_EQ(keys().find_key(id)->name, "ci");
+}
+
+TEST_F(KeyStoreTest, KeysOfOneOwnerAreListed) {
+  make("one");
+  ASSERT_TRUE(keys().create_key({.owner_id = "own_b", .name = "two"}, kNoon));
+  const auto listed = keys().list_keys("own_b");
+  ASSERT_EQ(listed->size(), 1U);
+  EXPECT_EQ(listed->at(0).name, "two");
+  EXPECT_EQ(keys().find_key("key_unknown").error().code, ErrorCode::not_found);
+}
+
+// The stores write what was noted before they are gone.
+TEST_F(KeyStoreTest, UseIsNotedOnceAMinute) {
+  const NewApiKey used = make("used");
+  const NewApiKey unused = make("unused");
+  for (const int second : {0, 1, 59, 61, 70, 100}) {
+    ASSERT_TRUE(keys().authenticate(used.secret, kNoon + seconds{second}));
+  }
+  EXPECT_FALSE(keys().authenticate("sa-unknown", kNoon));
+  stores_ = {};
+  stores_ = open_stores(folder_.store_url(), sample_options()).value();
+  EXPECT_EQ(keys().find_key(used.key.id)->last_used_at, kNoon + seconds{61});
+  EXPECT_EQ(keys().find_key(unused.key.id)->last_used_at, std::nullopt);
+}
+
+TEST(ScopeTest, WordsAreReadAsTheyAreWritten) {
+  for (const Scope scope : kScopes) {
+    EXPECT_EQ(parse_scope(to_string(scope)).value(), scope);
+  }
+  EXPECT_EQ(to_string(parse_scopes("admin,read  generate").value()), "generate read admin");
+  EXPECT_TRUE(parse_scopes("")->is_empty());
+  EXPECT_EQ(parse_scopes("read root").error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(parse_scope("READ").error().code, ErrorCode::invalid_argument);
+}
+
 }  // namespace
 }  // namespace kirin::tasks
