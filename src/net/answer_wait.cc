@@ -64,7 +64,7 @@ class AnswerWait::Bell : public std::enable_shared_from_this<Bell> {
 
 AnswerWait::AnswerWait(Connection& connection, asio::io_context& io)
     : connection_(connection), timer_(io), bell_(std::make_shared<Bell>(io, *this)) {
-  connection_.release_buffer();
+  connection_.release_buffers();
   watch_client();
 }
 

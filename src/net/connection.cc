@@ -46,7 +46,8 @@ void Connection::enforce_deadline(Steady::time_point now) {
   socket.cancel(ignored);
 }
 
-void Connection::release_buffer() {
+void Connection::release_buffers() {
+  outgoing = std::string{};
   if (buffer.size() == 0) {
     buffer.clear();
     buffer.shrink_to_fit();

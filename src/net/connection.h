@@ -20,6 +20,7 @@ class Connection {
 
   Socket socket;
   boost::beast::flat_buffer buffer;
+  std::string outgoing;  ///< a head, perhaps a small body behind it; kept for the next one's room
 
   void expires_after(std::chrono::milliseconds time);
   void never_expires();
@@ -29,8 +30,8 @@ class Connection {
   /// tick, so an operation that began in between is canceled at the next one.
   void enforce_deadline(Steady::time_point now);
 
-  /// Frees the buffer where nothing is in it.
-  void release_buffer();
+  /// Frees the buffer where nothing is in it, and the room of `outgoing`.
+  void release_buffers();
   /// Reads at most `max_bytes` more into the buffer; false where none came: the client is gone, the
   /// deadline passed or the wait was canceled.
   Awaitable<bool> read_some(std::size_t max_bytes);

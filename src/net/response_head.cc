@@ -69,9 +69,6 @@ std::string_view connection_field(const HeadFacts& facts) {
   return facts.http_minor == 0 ? "keep-alive" : "";
 }
 
-/// Of a head with a small body behind it; the allocator keeps pieces up to this at hand.
-constexpr std::size_t kUsualBytes = 1000;
-
 }  // namespace
 
 bool is_stream(const Response& response) {
@@ -80,9 +77,7 @@ bool is_stream(const Response& response) {
 
 bool status_has_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
-std::string response_head(const Response& response, const HeadFacts& facts) {
-  std::string head;
-  head.reserve(kUsualBytes);
+void append_head(const Response& response, const HeadFacts& facts, std::string& head) {
   head += "HTTP/1.1 ";
   append_number(static_cast<std::uint64_t>(response.status), head);
   head.append(" ").append(reason_of(response.status)).append("\r\n");
@@ -110,7 +105,7 @@ std::string response_head(const Response& response, const HeadFacts& facts) {
     head += "\r\n";
   }
   append_field("X-Request-Id", facts.request_id, head);
-  return head += "\r\n";
+  head += "\r\n";
 }
 
 }  // namespace kirin::net

@@ -25,9 +25,9 @@ bool status_has_body(int status);
 /// True where the body comes in pieces and has no length.
 bool is_stream(const Response& response);
 
-/// The status line, the handler's fields but those that the session owns and those that could break
-/// the head apart, then Date, Server, Connection, Content-Length (of a stream: Transfer-Encoding,
-/// or neither for HTTP/1.0) and X-Request-Id, and the empty line.
-std::string response_head(const Response& response, const HeadFacts& facts);
+/// Appends the status line, the handler's fields but those that the session owns and those that
+/// could break the head apart, then Date, Server, Connection, Content-Length (of a stream:
+/// Transfer-Encoding, or neither for HTTP/1.0) and X-Request-Id, and the empty line.
+void append_head(const Response& response, const HeadFacts& facts, std::string& text);
 
 }  // namespace kirin::net

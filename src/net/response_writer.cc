@@ -98,15 +98,15 @@ Awaitable<bool> send_pieces(Connection& connection, const PiecewiseBody& body,
 
 }  // namespace
 
-Awaitable<bool> write_response(Connection& connection, std::string head, const Response& response,
+Awaitable<bool> write_response(Connection& connection, const Response& response,
                                const WriteOptions& options, asio::thread_pool& files) {
   const bool with_body = options.body == SendBody::yes;
   const auto* text = with_body ? std::get_if<std::string>(&response.body) : nullptr;
   const bool copied = text != nullptr && text->size() <= kCopiedBodyBytes;
   if (copied) {
-    head += *text;
+    connection.outgoing += *text;
   }
-  bool sent = co_await connection.send(head, options.patience);
+  bool sent = co_await connection.send(connection.outgoing, options.patience);
   if (!sent || !with_body || copied) {
     co_return sent;
   }

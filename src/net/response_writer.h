@@ -16,11 +16,11 @@ struct WriteOptions {
   std::chrono::milliseconds patience{0};  ///< without progress
 };
 
-/// Sends `head`, then the response's body. Files go from the page cache to the socket by
-/// sendfile(2) on `files`, at most a piece at a time and only while the socket takes it, so neither
-/// memory nor the I/O thread waits for disk or client. False where not all of it left: the
-/// connection is of no more use.
-Awaitable<bool> write_response(Connection& connection, std::string head, const Response& response,
+/// Sends the head that is in the connection's `outgoing`, then the response's body. Files go from
+/// the page cache to the socket by sendfile(2) on `files`, at most a piece at a time and only while
+/// the socket takes it, so neither memory nor the I/O thread waits for disk or client. False where
+/// not all of it left: the connection is of no more use.
+Awaitable<bool> write_response(Connection& connection, const Response& response,
                                const WriteOptions& options, asio::thread_pool& files);
 
 }  // namespace kirin::net

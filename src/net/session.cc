@@ -121,7 +121,7 @@ Awaitable<bool> Session::wait_for_request() {
   connection_.expires_after(warm);
   bool came = co_await connection_.read_some(kHeadStepBytes);
   if (!came && connection_.timed_out() && warm < shared_.options.idle_timeout) {
-    connection_.release_buffer();
+    connection_.release_buffers();
     connection_.expires_after(shared_.options.idle_timeout - warm);
     came = co_await connection_.wait_for_bytes();
   }
@@ -311,9 +311,9 @@ Awaitable<bool> Session::send_answer(Exchange& exchange, const HeadFacts& facts)
   auto* stream = std::get_if<StreamBody>(&response.body);
   options.body = bodiless || stream != nullptr ? SendBody::no : SendBody::yes;
   options.patience = shared_.options.write_timeout;
-  std::string head = response_head(response, facts);
-  bool sent =
-      co_await write_response(connection_, std::move(head), response, options, shared_.files);
+  connection_.outgoing.clear();
+  append_head(response, facts, connection_.outgoing);
+  bool sent = co_await write_response(connection_, response, options, shared_.files);
   if (sent && stream != nullptr && !bodiless) {
     StreamOptions streaming;
     streaming.framing = facts.http_minor == 0 ? Framing::until_close : Framing::chunked;

@@ -7,6 +7,12 @@ namespace {
 
 HeadFacts facts() { return {.request_id = "req_1", .date = "Sun, 06 Nov 1994 08:49:37 GMT"}; }
 
+std::string response_head(const Response& response, const HeadFacts& of_session) {
+  std::string head;
+  append_head(response, of_session, head);
+  return head;
+}
+
 TEST(ResponseHeadTest, SaysWhatTheHandlerSaidAndWhatTheSessionOwns) {
   Response response{200, {}, "hello"};
   response.headers.add("Content-Type", "text/plain");
