@@ -68,6 +68,7 @@ Result<webhooks::SenderOptions> sender_options(const Config& config, const House
   }
   options.events = config.text("webhooks.events") == "terminal" ? webhooks::Events::terminal
                                                                 : webhooks::Events::all;
+  options.secret_overlap = config.duration("webhooks.secret_overlap");
   ASSIGN_OR_RETURN(options.secrets, secrets_of(config, house));
   return options;
 }

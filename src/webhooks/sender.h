@@ -28,8 +28,9 @@ enum class Events { all, terminal };
 
 struct SenderOptions {
   /// "whsec_…": the installation's. They sign, each, the messages of keys without secrets of their
-  /// own; none: not signed.
+  /// own, and for `secret_overlap` of those that got their first; none: not signed.
   std::vector<std::string> secrets;
+  std::chrono::milliseconds secret_overlap = std::chrono::days{7};
   std::chrono::milliseconds timeout{10'000};
   Events events = Events::all;
 };

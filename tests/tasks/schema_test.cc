@@ -71,6 +71,18 @@ VALUES
  ('a1', 'own_a', 'key_a', 'm', 'm', NULL, 'queued', 0, 3, 0, '', NULL, 'queued', 7,
   1780000000000, NULL, NULL, NULL, '{}', '{}', '{}', NULL);
 INSERT INTO usage_rows VALUES ('done', 'own_a', 'key_a', 'm', 7, '{}', 1780000001000);
+INSERT INTO deliveries (id, task_id, url, status, attempts, due_at, delivered_at, note, created_at)
+VALUES
+ ('msg_1', 'done', 'https://hooks.example.org', 'queued', 1, NULL, 1780000000000, 'HTTP 200',
+  1780000000000),
+ ('msg_2', 'done', 'https://hooks.example.org', 'running', 1, NULL, NULL,
+  'skipped: the task has ended since', 1780000000000),
+ ('msg_3', 'done', 'https://hooks.example.org', 'completed', 9, NULL, NULL, 'HTTP 500',
+  1780000000000),
+ ('msg_4', 'b1', 'https://hooks.example.org', 'queued', 1, 1780000005000, NULL, 'HTTP 500',
+  1780000000000);
+INSERT INTO api_keys (id, owner_id, name, prefix, lookup, salt, hash, created_at)
+VALUES ('key_a', 'own_a', 'old', 'sa-0', '', '', '', 1780000000000);
 )sql";
 
 class SchemaTest : public testing::Test {
@@ -120,6 +132,29 @@ TEST_F(SchemaTest, FilesOfTasksOfBeforeExpireToo) {
   const Stores stores = open_stores(folder_.store_url(), sample_options()).value();
   const TimePoint later = kNoon + std::chrono::hours{1};
   EXPECT_EQ(stores.retention->begin_removing_results(later, later, 10)->size(), 3u);
+}
+
+TEST_F(SchemaTest, KeysOfBeforeDoAllButAdminister) {
+  const Stores stores = open_stores(folder_.store_url(), sample_options()).value();
+  const ApiKey key = stores.keys->find_key("key_a").value();
+  EXPECT_EQ(key.scopes, kDefaultScopes);
+  EXPECT_TRUE(key.models.empty());
+  EXPECT_FALSE(key.budget || key.requests_per_minute || key.max_concurrent || key.last_used_at);
+}
+
+TEST_F(SchemaTest, DeliveriesOfBeforeHaveOwnersAndStates) {
+  const Stores stores = open_stores(folder_.store_url(), sample_options()).value();
+  const auto state_of = [&](std::string_view owner_id, std::string_view id) {
+    return stores.deliveries->delivery(owner_id, id).value().state;
+  };
+  EXPECT_EQ(state_of("own_a", "msg_1"), DeliveryState::delivered);
+  EXPECT_EQ(state_of("own_a", "msg_2"), DeliveryState::skipped);
+  EXPECT_EQ(state_of("own_a", "msg_3"), DeliveryState::dead);
+  EXPECT_EQ(state_of("own_b", "msg_4"), DeliveryState::pending);
+  const auto due = stores.tasks->due_deliveries(kNoon + std::chrono::seconds{5}, 10).value();
+  ASSERT_EQ(due.size(), 1u);
+  EXPECT_EQ(due[0].key_id, "key_b");
+  EXPECT_EQ(due[0].kind, DeliveryKind::task);
 }
 
 TEST_F(SchemaTest, SecondOpeningChangesNothing) {

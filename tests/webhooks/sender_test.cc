@@ -188,9 +188,11 @@ TEST_F(SenderTest, SaysWhereItCouldNotRecord) {
 TEST_F(SenderTest, SignsWithTheSecretsOfTheKeyWhereItHasSome) {
   const std::string old_secret = "whsec_b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZA==";
   const std::string new_secret = "whsec_bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldw==";
-  const auto overlap = std::chrono::hours(1);
-  ASSERT_TRUE(outbox_.log().replace_secret("key_a", old_secret, overlap, kNoon - seconds(9)));
-  ASSERT_TRUE(outbox_.log().replace_secret("key_a", new_secret, overlap, kNoon - seconds(5)));
+  const auto overlap = std::chrono::days(7);
+  ASSERT_TRUE(
+      outbox_.log().replace_secret("key_a", old_secret, overlap, kNoon - std::chrono::days(8)));
+  ASSERT_TRUE(
+      outbox_.log().replace_secret("key_a", new_secret, overlap, kNoon - std::chrono::days(1)));
   outbox_.end_task("t1", receiver_.url());
   const auto delivery = only_delivery();
 
@@ -200,6 +202,24 @@ TEST_F(SenderTest, SignsWithTheSecretsOfTheKeyWhereItHasSome) {
   EXPECT_EQ(received.at(0).headers.at("webhook-signature"),
             *sign_webhook(new_secret, delivery.id, 1780000000, received.at(0).body) + " " +
                 *sign_webhook(old_secret, delivery.id, 1780000000, received.at(0).body));
+}
+
+TEST_F(SenderTest, FirstSecretOfAKeySignsBesideTheInstallations) {
+  const std::string first = "whsec_b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZA==";
+  ASSERT_TRUE(outbox_.log().replace_secret("key_a", first, seconds(0), kNoon - seconds(9)));
+  outbox_.end_task("t1", receiver_.url());
+  const auto delivery = only_delivery();
+  const auto brief = sender({.secrets = {kSecret}, .secret_overlap = seconds(10)});
+  ASSERT_TRUE(brief.deliver(delivery, kNoon, {}));
+  ASSERT_TRUE(brief.deliver(delivery, kNoon + seconds(1), {}));
+
+  const auto received = receiver_.wait_for(2);
+  const auto signature = [&](const std::string& secret, std::int64_t at) {
+    return *sign_webhook(secret, delivery.id, at, received.at(0).body);
+  };
+  EXPECT_EQ(received.at(0).headers.at("webhook-signature"),
+            signature(first, 1780000000) + " " + signature(kSecret, 1780000000));
+  EXPECT_EQ(received.at(1).headers.at("webhook-signature"), signature(first, 1780000001));
 }
 
 TEST_F(SenderTest, TestMessageSaysWhatItIs) {
