@@ -34,7 +34,8 @@ class ModelsTest : public testing::Test {
   }
   std::vector<std::string> ids(const std::string& query) {
     std::vector<std::string> found;
-    for (const Json& model : data("/api/v1/skill/models" + query).at("models").as_array()) {
+    const JsonObject list = data("/api/v1/skill/models" + query);
+    for (const Json& model : list.at("models").as_array()) {
       found.emplace_back(model.at("id").as_string());
     }
     return found;
