@@ -51,7 +51,8 @@ END
 }
 
 std::string poll_step(const ModelView& model) {
-  return fmt::format(R"md(Ask for the task until its `status` is `completed` or `failed`; the link in a completed task expires, each
+  return fmt::format(
+      R"md(Ask for the task until its `status` is `completed` or `failed`; the link in a completed task expires, each
 query makes a fresh one. A failed task says why in `error.message`:
 
 ```sh
@@ -65,7 +66,7 @@ Instead of asking, give a `callback_url`. A request that breaks a rule is refuse
 says what is allowed; 429 and 503 say in `Retry-After` when to try again.
 
 )md",
-                     model.base_url, kKeyHeader);
+      model.base_url, kKeyHeader);
 }
 
 std::string how_to(const ModelView& model) {
