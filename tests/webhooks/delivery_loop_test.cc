@@ -146,7 +146,7 @@ TEST_F(DeliveryLoopTest, ANewLoopGoesOnWhereTheOldOneStopped) {
   }
   const auto loop = start({.poll_every = milliseconds(20)});
   now_millis_ = to_millis(kNoon + seconds(7));
-  receiver_.wait_for(2);
+  tally_.wait_for(2);
   loop->stop();
   EXPECT_TRUE(outbox_.due(kNoon + std::chrono::hours(100)).empty());
 }
