@@ -111,8 +111,8 @@ struct DeferredAnswer {
 
 /// What a handler answers. The session adds Date, Server, Connection, Content-Length or
 /// Transfer-Encoding, and X-Request-Id, and leaves out what a handler set of these, but for
-/// "Connection: close", which it heeds. Fields with line breaks are left out too. Of a response
-/// with a `DeferredAnswer` nothing else is used.
+/// "Connection: close", which it heeds. Fields with line breaks are left out too. The headers of a
+/// response with a `DeferredAnswer` are added to those of the answer that comes.
 struct Response {
   int status = 200;
   Headers headers;

@@ -47,6 +47,15 @@ auto guarded(const Shared& shared, const Request& request, const Answer& answer)
   return shared.on_early_error(request, 500, "the handler failed");
 }
 
+/// What was promised with a deferred answer comes with it, but for what the answer says itself.
+void add_headers(const Headers& promised, Headers& headers) {
+  for (const auto& [name, value] : promised.fields()) {
+    if (headers.get(name).empty()) {
+      headers.add(name, value);
+    }
+  }
+}
+
 /// Reads until the head is complete. Beast's own limit holds for each line and not for their sum,
 /// so the sum is counted here.
 Awaitable<error_code> parse_head(Connection& connection, Parser& parser, std::size_t max_bytes) {
@@ -258,6 +267,7 @@ Awaitable<bool> Session::await_answer(Exchange& exchange, DeferredAnswer deferre
     response->headers.set("Retry-After", "1");
   }
   EXPECTS(!std::holds_alternative<DeferredAnswer>(response->body));
+  add_headers(exchange.response.headers, response->headers);
   exchange.response = *std::move(response);
   end_waiting();
   co_return true;

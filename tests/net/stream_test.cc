@@ -373,6 +373,28 @@ TEST_F(StreamTest, DeferredAnswerMayBecomeAStream) {
   EXPECT_EQ(client.receive_chunk(), "");
 }
 
+TEST_F(StreamTest, HeadersOfADeferredAnswerComeWithIt) {
+  router_.add("GET", "/limited", [](Request&) {
+    Response response;
+    const auto poll = [] {
+      Response made{200, {}, "made"};
+      made.headers.set("Content-Type", "text/plain");
+      return std::optional{std::move(made)};
+    };
+    response.body = DeferredAnswer{{}, poll};
+    response.headers.set("X-Limit", "5");
+    response.headers.set("Content-Type", "text/html");
+    return response;
+  });
+  start();
+
+  const auto answer = ask(get("/limited"));
+
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->headers.get("X-Limit"), "5");
+  EXPECT_EQ(answer->headers.get("Content-Type"), "text/plain");
+}
+
 TEST_F(StreamTest, DeferredAnswerThatThrowsIsAServerError) {
   start();
   testing::internal::CaptureStderr();
