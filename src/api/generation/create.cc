@@ -1,15 +1,12 @@
 #include "api/generation/create.h"
 
-#include <fmt/format.h>
-
-#include <map>
 #include <utility>
 
 #include "api/generation/admission.h"
+#include "api/generation/price_hash.h"
 #include "api/generation/task_events.h"
 #include "api/generation/task_json.h"
 #include "api/json_body.h"
-#include "base/hash.h"
 #include "base/log.h"
 
 namespace kirin::api::generation {
@@ -49,38 +46,6 @@ std::variant<tasks::Task, ApiError> accept(const ApiContext& context, Call& call
                                 {"key_id", task->key_id}});
   }
   return admitted;
-}
-
-// A hash of what the price was asked for: keys sorted, so that their order does not matter.
-void canonicalize(const Json& value, std::string& text) {
-  if (value.is_object()) {
-    std::map<std::string, const Json*> sorted;
-    for (const auto& [key, each] : value.get_object()) {
-      sorted.emplace(key, &each);
-    }
-    text += '{';
-    for (const auto& [key, each] : sorted) {
-      text += boost::json::serialize(boost::json::string{key}) + ':';
-      canonicalize(*each, text);
-      text += ',';
-    }
-    text += '}';
-  } else if (value.is_array()) {
-    text += '[';
-    for (const Json& each : value.get_array()) {
-      canonicalize(each, text);
-      text += ',';
-    }
-    text += ']';
-  } else {
-    text += boost::json::serialize(value);
-  }
-}
-
-std::string price_hash(const std::string& model, const JsonObject& parameters) {
-  std::string text = model + '\n';
-  canonicalize(parameters, text);
-  return "v1:" + sha256_hex(text);
 }
 
 JsonObject precharge_json(const CheckedRequest& checked, std::string hash, TimePoint now) {
@@ -162,8 +127,11 @@ Reply precharge(const ApiContext& context, Call& call) {
   if (auto error = try_images(context, call, checked, body, document.strings)) {
     return *std::move(error);
   }
-  std::string hash = price_hash(checked.contract->id(), body.parameters);
-  return json_response(200, precharge_json(checked, std::move(hash), call.now));
+  auto hash = price_hash(checked.contract->id(), body.parameters, document.strings);
+  if (!hash) {
+    return from_backend(hash.error(), call.request);
+  }
+  return json_response(200, precharge_json(checked, *std::move(hash), call.now));
 }
 
 Reply create_and_wait(const ApiContext& context, Call& call) {
