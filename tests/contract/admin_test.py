@@ -39,7 +39,7 @@ class AdminCase(ContractTest):
 
 class KeysTest(AdminCase):
     def make(self, **fields):
-        return self.fine("POST", KEYS, {"owner": "somebody", **fields})
+        return self.fine("POST", KEYS, {"owner_id": "somebody", **fields})
 
     def works(self, key, path=f"{GENERATION}/tasks"):
         return self.get(path, key=key).status
@@ -49,7 +49,7 @@ class KeysTest(AdminCase):
         secret = made["secret"]
         self.assertRegex(secret, "^sa-[0-9a-f]{32,}$")
         self.assertTrue(secret.startswith(made["prefix"]))
-        self.assertEqual((made["owner"], made["name"], self.works(secret)), ("somebody", "laptop", 200))
+        self.assertEqual((made["owner_id"], made["name"], self.works(secret)), ("somebody", "laptop", 200))
         for answer in (self.call("GET", KEYS), self.call("GET", f"{KEYS}/{made['id']}")):
             self.assertNotIn(secret.encode(), answer.raw)
             self.assertIn(made["id"].encode(), answer.raw)
@@ -59,7 +59,7 @@ class KeysTest(AdminCase):
         self.assertFalse([line for line in self.server.log if secret in line])
 
     def test_every_property_comes_back(self):
-        fields = {"owner": "full", "name": "all of it", "scopes": ["generate", "read"], "models": [T2V], "budget": "12.5", "requests_per_minute": 60,
+        fields = {"owner_id": "full", "name": "all of it", "scopes": ["generate", "read"], "models": [T2V], "budget": "12.5", "requests_per_minute": 60,
                   "max_concurrent": 4, "expires_at": "2099-01-02T03:04:05Z"}
         made = self.fine("POST", KEYS, fields)
         found = self.fine("GET", f"{KEYS}/{made['id']}")
@@ -108,16 +108,16 @@ class KeysTest(AdminCase):
     def test_lists_by_owner(self):
         ids = [self.make(owner="list-me")["id"] for _ in range(3)]
         self.make(owner="list-them")
-        listed = self.fine("GET", KEYS + "?owner=list-me")["data"]
+        listed = self.fine("GET", KEYS + "?owner_id=list-me")["data"]
         self.assertEqual({key["id"] for key in listed}, set(ids))
         self.assertGreater(len(self.fine("GET", KEYS)["data"]), 3)
 
     def test_what_makes_no_key(self):
-        for fields in ({"owner": ""}, {"owner": 5}, {"scopes": ["fly"]}, {"scopes": []}, {"scopes": "read"}, {"models": ["kirin_v9"]}, {"models": T2V},
+        for fields in ({"owner_id": ""}, {"owner_id": 5}, {"scopes": ["fly"]}, {"scopes": []}, {"scopes": "read"}, {"models": ["kirin_v9"]}, {"models": T2V},
                        {"budget": "-1"}, {"budget": 5.5}, {"budget": "lots"}, {"budget": "0.0000001"}, {"requests_per_minute": -1},
                        {"requests_per_minute": "many"}, {"max_concurrent": 1.5}, {"expires_at": "soon"}, {"expires_at": {}}):
             with self.subTest(fields):
-                self.problem(self.call("POST", KEYS, {"owner": "somebody", **fields}), 400)
+                self.problem(self.call("POST", KEYS, {"owner_id": "somebody", **fields}), 400)
         for raw in (b"", b"{", b"[]", b"5"):
             self.problem(self.call("POST", KEYS, raw), 400)
         self.problem(self.call("GET", KEYS + "/key_nothing"), 404)
@@ -126,9 +126,9 @@ class KeysTest(AdminCase):
 
     def test_a_repeated_key_makes_one_key(self):
         headers = {"Idempotency-Key": "make-it-once"}
-        first, second = (self.fine("POST", KEYS, {"owner": "twice"}, headers=headers) for _ in range(2))
+        first, second = (self.fine("POST", KEYS, {"owner_id": "twice"}, headers=headers) for _ in range(2))
         self.assertEqual(first["id"], second["id"])
-        self.problem(self.call("POST", KEYS, {"owner": "other"}, headers=headers), 422, 42201)
+        self.problem(self.call("POST", KEYS, {"owner_id": "other"}, headers=headers), 422, 42201)
 
     def test_only_operators_pass(self):
         plain = self.new_key("plain")
@@ -172,10 +172,10 @@ class AccountsTest(AdminCase):
     def test_the_first_credit_makes_a_prepaid_account(self):
         self.assertEqual(self.account("new-owner")["billing_mode"], "unlimited")
         self.credit("new-owner", "10.50", "an order")
-        self.assertEqual((self.account("new-owner")["owner"], self.account("new-owner")["billing_mode"]), ("new-owner", "prepaid"))
-        self.is_worth("new-owner", balance="10.5", total_recharged="10.5", available_balance="10.5", held="0", spent="0", credit_limit="0")
+        self.assertEqual((self.account("new-owner")["owner_id"], self.account("new-owner")["billing_mode"]), ("new-owner", "prepaid"))
+        self.is_worth("new-owner", balance="10.5", recharged="10.5", available="10.5", held="0", spent="0", credit_limit="0")
         self.credit("new-owner", "-0.50", "a mistake")
-        self.is_worth("new-owner", balance="10", available_balance="10")
+        self.is_worth("new-owner", balance="10", available="10")
         balance = self.get("/api/v1/user/balance", key=self.new_key("new-owner")).json["data"]
         self.assertEqual(decimal.Decimal(balance["balance"]), 10)
 
@@ -204,7 +204,7 @@ class AccountsTest(AdminCase):
         self.fine("PATCH", path, {"monthly_cap": None})
         self.created(key=key)
         self.fine("PATCH", path, {"credit_limit": "5"})
-        self.is_worth("shaped", credit_limit="5", balance="1", held="0.42", available_balance="5.58")
+        self.is_worth("shaped", credit_limit="5", balance="1", held="0.42", available="5.58")
         self.fine("PATCH", path, {"credit_limit": "0"})
         for _ in range(2):
             self.created(key=key)
@@ -227,7 +227,7 @@ class AccountsTest(AdminCase):
         owners, query = [], "?limit=3"
         while query:
             page = self.fine("GET", ACCOUNTS + query)
-            owners += [account["owner"] for account in page["data"]]
+            owners += [account["owner_id"] for account in page["data"]]
             query = f"?limit=3&after={page['next']}" if page["has_more"] else None
         self.assertEqual(len(owners), len(set(owners)))
         self.assertLessEqual({f"listed-{number}" for number in range(4)}, set(owners))

@@ -123,7 +123,7 @@ class ListTest(ContractTest):
         self.assertEqual(self.page(key=self.new_key("other"))["data"], [])
 
     def test_queries_that_make_no_sense(self):
-        for query in ("limit=0", "limit=101", "limit=-1", "limit=x", "limit=", "status=queued", "after=x", "created_from=soon", "created_until=1.5.2"):
+        for query in ("limit=0", "limit=101", "limit=-1", "limit=x", "status=queued", "after=x", "created_from=soon", "created_until=1.5.2"):
             with self.subTest(query):
                 self.refused(self.get(f"{TASKS}?{query}"), 400, 40003)
 
