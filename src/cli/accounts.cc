@@ -1,3 +1,5 @@
+#include "api/admin/accounts.h"
+
 #include <fmt/format.h>
 
 #include <functional>
@@ -40,30 +42,6 @@ std::string cap_text(const Account& account) {
   return account.monthly_cap ? account.monthly_cap->to_decimal() : "none";
 }
 
-JsonObject account_json(const Account& account) {
-  const bool is_prepaid = account.mode == BillingMode::prepaid;
-  return {{"owner_id", account.owner_id},
-          {"billing_mode", to_string(account.mode)},
-          {"balance", account.balance().to_decimal()},
-          {"available", is_prepaid ? Json(account.available().to_decimal()) : Json(nullptr)},
-          {"recharged", account.recharged.to_decimal()},
-          {"spent", account.spent.to_decimal()},
-          {"held", account.held.to_decimal()},
-          {"credit_limit", account.credit_limit.to_decimal()},
-          {"monthly_cap",
-           account.monthly_cap ? Json(account.monthly_cap->to_decimal()) : Json(nullptr)},
-          {"spent_this_month", account.spent_this_month.to_decimal()}};
-}
-
-JsonObject entry_json(const AccountEntry& entry) {
-  return {{"sequence", entry.sequence},
-          {"kind", to_string(entry.kind)},
-          {"amount", entry.amount.to_decimal()},
-          {"task_id", entry.task_id.empty() ? Json(nullptr) : Json(entry.task_id)},
-          {"note", entry.note},
-          {"at", to_millis(entry.at)}};
-}
-
 void print_json(const Json& value) { std::cout << boost::json::serialize(value) << '\n'; }
 
 void print_account(const Account& account) {
@@ -88,7 +66,7 @@ int show(const Result<Account>& account, bool as_json) {
     return complain(account.error());
   }
   if (as_json) {
-    print_json(account_json(*account));
+    print_json(api::admin::account_json(*account));
   } else {
     print_account(*account);
   }
@@ -183,7 +161,7 @@ int list_accounts(const ConfigSource& source, const AccountArguments& arguments)
   }
   JsonArray rows;
   for (const Account& account : *accounts) {
-    rows.push_back(account_json(account));
+    rows.push_back(api::admin::account_json(account));
   }
   print_json(rows);
   return kExitOk;
@@ -216,7 +194,7 @@ int list_account_entries(const ConfigSource& source, const AccountArguments& arg
   }
   JsonArray rows;
   for (const AccountEntry& entry : *entries) {
-    rows.push_back(entry_json(entry));
+    rows.push_back(api::admin::entry_json(entry));
     if (!arguments.as_json) {
       std::cout << fmt::format("{} {:<8} {:>14} {:<22} {}\n", api::time_text(entry.at),
                                to_string(entry.kind), entry.amount.to_decimal(), entry.task_id,

@@ -70,7 +70,7 @@ TEST_F(QueueTest, ARequestGoesFromQueueToResult) {
   const JsonObject json = json_of(made);
   const JsonObject& output = json.at("outputs").at(0).as_object();
   EXPECT_EQ(output.at("width").as_int64(), 1280);
-  EXPECT_EQ(output.at("duration").as_double(), 5.0);
+  EXPECT_EQ(output.at("duration").to_number<double>(), 5.0);
   EXPECT_EQ(output.at("file_size").as_int64(), 4711);
 }
 

@@ -15,30 +15,6 @@ using tasks::BillingMode;
 constexpr std::size_t kMostOwnerCharacters = 128;
 constexpr std::size_t kMostNoteCharacters = 500;
 
-JsonObject account_json(const Account& account) {
-  const bool is_prepaid = account.mode == BillingMode::prepaid;
-  return {{"owner_id", account.owner_id},
-          {"billing_mode", to_string(account.mode)},
-          {"balance", account.balance().to_decimal()},
-          {"available", is_prepaid ? Json(account.available().to_decimal()) : Json(nullptr)},
-          {"recharged", account.recharged.to_decimal()},
-          {"spent", account.spent.to_decimal()},
-          {"held", account.held.to_decimal()},
-          {"credit_limit", account.credit_limit.to_decimal()},
-          {"monthly_cap",
-           account.monthly_cap ? Json(account.monthly_cap->to_decimal()) : Json(nullptr)},
-          {"spent_this_month", account.spent_this_month.to_decimal()}};
-}
-
-JsonObject entry_json(const tasks::AccountEntry& entry) {
-  return {{"sequence", entry.sequence},
-          {"kind", to_string(entry.kind)},
-          {"amount", entry.amount.to_decimal()},
-          {"task_id", entry.task_id.empty() ? Json(nullptr) : Json(entry.task_id)},
-          {"note", entry.note},
-          {"at", to_millis(entry.at)}};
-}
-
 void log_change(const char* event, const Call& call, const std::string& owner,
                 const std::string& amount = {}) {
   log::info(event, {{"owner_id", owner},
@@ -114,6 +90,30 @@ std::optional<tasks::IdempotentRequest> request_of(const Call& call) {
 }
 
 }  // namespace
+
+JsonObject account_json(const Account& account) {
+  const bool is_prepaid = account.mode == BillingMode::prepaid;
+  return {{"owner_id", account.owner_id},
+          {"billing_mode", to_string(account.mode)},
+          {"balance", account.balance().to_decimal()},
+          {"available", is_prepaid ? Json(account.available().to_decimal()) : Json(nullptr)},
+          {"recharged", account.recharged.to_decimal()},
+          {"spent", account.spent.to_decimal()},
+          {"held", account.held.to_decimal()},
+          {"credit_limit", account.credit_limit.to_decimal()},
+          {"monthly_cap",
+           account.monthly_cap ? Json(account.monthly_cap->to_decimal()) : Json(nullptr)},
+          {"spent_this_month", account.spent_this_month.to_decimal()}};
+}
+
+JsonObject entry_json(const tasks::AccountEntry& entry) {
+  return {{"sequence", entry.sequence},
+          {"kind", to_string(entry.kind)},
+          {"amount", entry.amount.to_decimal()},
+          {"task_id", entry.task_id.empty() ? Json(nullptr) : Json(entry.task_id)},
+          {"note", entry.note},
+          {"at", to_millis(entry.at)}};
+}
 
 Reply list_accounts(const ApiContext& context, Call& call) {
   const auto limit = *call.query.integer("limit");

@@ -7,6 +7,10 @@
 
 namespace kirin::api::admin {
 
+/// As operators read them, over HTTP and from the command line. Money is decimal text.
+JsonObject account_json(const tasks::Account& account);
+JsonObject entry_json(const tasks::AccountEntry& entry);
+
 /// Those that were made.
 Reply list_accounts(const ApiContext& context, Call& call);
 /// Any owner's: an unlimited account of zeros where none was made.

@@ -98,21 +98,30 @@ JsonObject accepted(const AnyTask& task) {
           {"model", task.requested_model}};
 }
 
-// Names of ours that strict clients read as numbers (API.md §1.0): a caller's own use of them is
-// not echoed as anything else.
-constexpr std::array<std::string_view, 3> kTimings{"completed_at", "in_queue_at", "upload_at"};
+// What names of ours hold. Strict clients rely on it (API.md §1.0), so a caller's own use of such a
+// name is echoed only where it is of that type.
+bool is_of_our_type(std::string_view name, const Json& value) {
+  constexpr std::array<std::string_view, 5> kNumbers{"completed_at", "in_queue_at", "upload_at",
+                                                     "eta_seconds", "queue_position"};
+  constexpr std::array<std::string_view, 3> kTexts{"phase", "external_task_id", "engine"};
+  if (std::ranges::find(kNumbers, name) != kNumbers.end()) {
+    return value.is_number();
+  }
+  if (std::ranges::find(kTexts, name) != kTexts.end()) {
+    return value.is_string();
+  }
+  return name != "warnings" || value.is_array();
+}
 
 // The caller's own metadata, and what else it asked to be kept.
 JsonObject echoed(const JsonObject& envelope) {
   JsonObject metadata;
   const Json* callers = envelope.if_contains("metadata");
   if (callers != nullptr && callers->is_object()) {
-    metadata = callers->get_object();
-  }
-  for (const std::string_view name : kTimings) {
-    const Json* value = metadata.if_contains(name);
-    if (value != nullptr && !value->is_number()) {
-      metadata.erase(name);
+    for (const auto& [name, value] : callers->get_object()) {
+      if (is_of_our_type(name, value)) {
+        metadata[name] = value;
+      }
     }
   }
   for (const std::string_view name : {"moderation", "options"}) {
