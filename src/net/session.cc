@@ -214,10 +214,11 @@ bool Session::answer_quickly(Exchange& exchange) {
     return false;
   }
   std::optional<Response> quick = shared_.options.quick_answer(exchange.request);
-  if (quick) {
-    exchange.response = *std::move(quick);
+  if (!quick) {
+    return false;
   }
-  return quick.has_value();
+  exchange.response = *std::move(quick);
+  return true;
 }
 
 Awaitable<void> Session::call_handler(Exchange& exchange) {
