@@ -262,10 +262,10 @@ class BeastServer final : public Server {
     std::size_t turn = 0;
     while (acceptor_.is_open()) {
       IoLoop& loop = *shared_.loops[turn++ % shared_.loops.size()];
-      const Executor home = loop.io.get_executor();
-      auto accepted = co_await acceptor_.async_accept(home, kAsTuple);
+      Socket socket{loop.io};
+      const auto accepted = co_await acceptor_.async_accept(socket, kAsTuple);
       if (!std::get<0>(accepted)) {
-        begin_session(loop, std::move(std::get<1>(accepted)));
+        begin_session(loop, std::move(socket));
       } else if (acceptor_.is_open()) {
         log::error("accept failed", {{"error", std::get<0>(accepted).message()}});
         pause.expires_after(kAcceptPause);

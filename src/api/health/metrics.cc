@@ -102,13 +102,13 @@ struct ServerMetrics::Families {
                                                        .Register(registry);
 
   Series series(const SeriesKey& key) {
-    static const prometheus::Histogram::BucketBoundaries kSeconds{
+    static const prometheus::Histogram::BucketBoundaries bounds_in_seconds{
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
     const std::string route{key.route};
     return {&requests.Add({{"method", std::string{key.method}},
                            {"route", route},
                            {"status", std::to_string(key.status)}}),
-            &durations.Add({{"route", route}}, kSeconds)};
+            &durations.Add({{"route", route}}, bounds_in_seconds)};
   }
 
   void set_tasks(const char* status, std::int64_t count) {
