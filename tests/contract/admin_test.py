@@ -72,7 +72,7 @@ class KeysTest(AdminCase):
         self.assertNotIn("secret", found)
 
     def test_limits_hold_and_change(self):
-        made = self.make(owner="limited", models=[T2V], budget="0.30", max_concurrent=5)
+        made = self.make(owner_id="limited", models=[T2V], budget="0.30", max_concurrent=5)
         key, path = made["secret"], f"{KEYS}/{made['id']}"
         self.refused(self.create(I2V, {"image": "https://example.org/a.png"}, key=key), 403, 40301)
         self.created(key=key)
@@ -106,8 +106,8 @@ class KeysTest(AdminCase):
         self.problem(self.call("PATCH", path, {"name": "again"}), 409)
 
     def test_lists_by_owner(self):
-        ids = [self.make(owner="list-me")["id"] for _ in range(3)]
-        self.make(owner="list-them")
+        ids = [self.make(owner_id="list-me")["id"] for _ in range(3)]
+        self.make(owner_id="list-them")
         listed = self.fine("GET", KEYS + "?owner_id=list-me")["data"]
         self.assertEqual({key["id"] for key in listed}, set(ids))
         self.assertGreater(len(self.fine("GET", KEYS)["data"]), 3)
@@ -146,7 +146,7 @@ class KeysTest(AdminCase):
         self.refused(self.create(key=self.admin), 403, 40305)
 
     def test_an_operators_key_made_by_an_operator(self):
-        made = self.make(owner="second-operator", scopes=["admin"])
+        made = self.make(owner_id="second-operator", scopes=["admin"])
         self.assertEqual(self.call("GET", KEYS, key=made["secret"]).status, 200)
 
     def test_what_was_used_is_told(self):

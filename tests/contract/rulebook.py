@@ -40,7 +40,7 @@ def text_of(value):
     if isinstance(value, str):
         return value
     if is_number(value):
-        return str(int(value)) if float(value).is_integer() else repr(float(value))
+        return str(int(value)) if float(value).is_integer() and abs(value) < 2 ** 64 else repr(float(value))
     raise Objection(f"no text: {value!r:.60}")
 
 
@@ -129,9 +129,10 @@ def read_number(spec, value):
 
 def read_boolean(spec, value):
     word = str(value).strip().lower()
-    if isinstance(value, (dict, list)) or word not in ("true", "false", "1", "0", "1.0", "0.0"):
+    number = number_of(value)
+    if isinstance(value, (dict, list)) or (word not in ("true", "false") and number not in (0, 1)):
         raise Objection(f"{spec['name']} is {value!r:.40}")
-    return word in ("true", "1", "1.0")
+    return word == "true" or number == 1
 
 
 def read_object(spec, value):
