@@ -47,6 +47,8 @@ class ApiServer {
   int port() const { return server_->port(); }
   /// New tasks are refused from now on; everything else is answered.
   void refuse_work() { is_draining_ = true; }
+  /// The task has changed: polls are answered from the store again. From any thread.
+  void forget_status(std::string_view task_id) { statuses_.forget(task_id); }
   /// Lets requests in progress end for at most `grace`, then closes.
   void drain(std::chrono::milliseconds grace) { server_->drain(grace); }
 

@@ -111,6 +111,7 @@ Result<std::unique_ptr<Callbacks>> Callbacks::make(const Config& config, House& 
   auto sender = webhooks::Sender::make(
       *house.stores.tasks, *house.stores.deliveries, *house.fetcher,
       [self = callbacks.get()](const tasks::Task& task, const tasks::Delivery& delivery) {
+        self->before_telling_(task.id);
         return api::generation::callback_json(task, delivery.status, self->links_,
                                               self->error_code_as_number_, Clock::now());
       },
@@ -123,10 +124,11 @@ Result<std::unique_ptr<Callbacks>> Callbacks::make(const Config& config, House& 
   return callbacks;
 }
 
-void Callbacks::start(std::string own_url) {
+void Callbacks::start(std::string own_url, std::function<void(std::string_view)> before_telling) {
   if (!sender_) {
     return;
   }
+  before_telling_ = std::move(before_telling);
   if (links_.base_url.empty()) {
     links_.base_url = std::move(own_url);
     if (is_any_address(links_.base_url)) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -33,8 +34,9 @@ class Callbacks {
   Callbacks& operator=(const Callbacks&) = delete;
 
   /// Begins to send what is due, unless `webhooks.enabled` is false. `own_url`: what links start
-  /// with where `server.public_url` is empty. Once.
-  void start(std::string own_url);
+  /// with where `server.public_url` is empty. `before_telling` is called with each task's id before
+  /// its receiver is told, from the sending threads, until drain() has returned. Once.
+  void start(std::string own_url, std::function<void(std::string_view)> before_telling);
   /// A task was accepted. Cheap; from any thread, before start() too.
   void wake();
   /// Sends what is due by now, for at most `grace`, then breaks off and stops. What is not sent
@@ -49,6 +51,7 @@ class Callbacks {
   api::health::ServerMetrics& metrics_;
   api::generation::ResultLinks links_;
   bool error_code_as_number_;
+  std::function<void(std::string_view)> before_telling_;  ///< set by start()
   std::optional<webhooks::Sender> sender_;  ///< until start(); none where callbacks are off
 
   std::mutex mutex_;  ///< over the two below, not what the pointer points to

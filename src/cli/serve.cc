@@ -49,7 +49,8 @@ Result<void> prepare_keys(const Config& config, House& house) {
                         .within("auth.bootstrap_key"));
     return {};
   }
-  ASSIGN_OR_RETURN(const std::vector<tasks::ApiKey> keys, house.stores.keys->list_keys(std::nullopt));
+  ASSIGN_OR_RETURN(const std::vector<tasks::ApiKey> keys,
+                   house.stores.keys->list_keys(std::nullopt));
   if (keys.empty()) {
     log::warning("no API key exists yet: make one with 'kirin keys create'");
   }
@@ -134,7 +135,10 @@ int serve(const ConfigSource& source) {
     return failed(server.error(), kExitUnavailable);
   }
   sweeper.start(config->duration("retention.sweep_every"));
-  (*callbacks)->start(own_url(*config, (*server)->port()));
+  // Who was told of a change and asks at once must not read what was true before it.
+  (*callbacks)->start(own_url(*config, (*server)->port()), [&](std::string_view task_id) {
+    (*server)->forget_status(task_id);
+  });
   log::info("listening", {{"address", config->text("server.listen")},
                           {"port", (*server)->port()},
                           {"data_dir", (*house)->data_dir}});
