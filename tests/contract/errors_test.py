@@ -311,7 +311,7 @@ class FullDiskTest(ContractTest):
 
 class DrainingTest(unittest.TestCase):
     def test_a_server_that_is_about_to_stop_takes_no_tasks_and_answers_queries(self):
-        server = Server(**QUICK).__enter__()
+        server = Server(**{**QUICK, "workers.drain_grace": "60s"}).__enter__()
         try:
             task = ask(server, "POST", GENERATION, {"model": T2V, "input": [{"params": {**CLIP, "mode": "pro", "duration": "10"}}]}).json["id"]
             until(lambda: ask(server, "GET", f"{GENERATION}/task/{task}").json["progress"] > 0)

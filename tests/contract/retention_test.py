@@ -36,7 +36,7 @@ class RetentionTest(ContractTest):
         self.assertIn(answer.status, (200, 410), answer)
 
     def test_inputs_end_after_their_task_and_not_before(self):
-        blocker = self.created(params={**CLIP, "duration": "10", "mode": "pro"})
+        blocker = self.created(params={**CLIP, "duration": "10"})
         waiting = self.created(I2V, {"image": card64()})
         until(lambda: self.task(blocker)["progress"] > 0)
         begun = time.monotonic()

@@ -21,7 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 GENERATION = "/model/v1/generation"
 T2V, I2V, TURBO, BRUSH, MULTI = ("kirin_v2_6_t2v", "kirin_v2_6_i2v", "kirin_v2_5_turbo_i2v", "kirin_v1_i2v", "kirin_v1_6_multi_i2v")
 MODELS = (T2V, I2V, TURBO, BRUSH, MULTI)
-QUICK = {"encode.preset": "superfast", "workers.count": "1"}  # a clip of 5 s in a second or two
+QUICK = {"encode.preset": "superfast", "workers.count": "1", "workers.drain_grace": "1s"}  # a clip of 5 s in a second or two
 CLIP = {"prompt": "a red kite", "aspect_ratio": "1:1"}
 
 # The headers by which the server may tell the public clients apart (API.md §1.1).
