@@ -26,7 +26,7 @@ SEED = os.environ.get("KIRIN_FUZZ_SEED") or str(random.SystemRandom().randrange(
 REQUESTS = int(os.environ.get("KIRIN_FUZZ_REQUESTS", "8000"))
 THREADS = 4
 DEADLINE = 20  # seconds that any answer may take on a busy machine
-SETTINGS = {"workers.count": "0", "sync.wait": "20ms", "limits.queue": "0", "uploads.quota": "0"}
+SETTINGS = {"workers.count": "0", "sync.wait": "20ms", "limits.queue": "0", "uploads.quota": "0", "webhooks.enabled": "false"}
 
 PICTURES = [card64(300, 300), card64(320, 320), card64(750, 300), "data:image/png;base64," + card64(300, 300), "https://example.org/cat.png"]
 BAD_PICTURES = [card64(299, 300), card64(751, 300), b64(encoded_by_ffmpeg("gif", 300, 300)), b64(b"no picture" * 9), "file:///etc/passwd", "x",
