@@ -1,10 +1,11 @@
 """Kills the server, its workers and its generators at random moments while tasks are submitted; then every accepted task must
-be terminal, billed once, and its file whole.
+be terminal, billed once, and its file whole; and of the owner's prepaid credits nothing is held any more, and spent is what was made.
 
 kill_test.py [KILLS] [TASKS] [SEED]
 """
 
-import concurrent.futures
+import decimal
+import json
 import os
 import random
 import signal
@@ -14,7 +15,7 @@ import sys
 import threading
 import time
 
-from harness import Server
+from harness import KIRIN, Server
 
 KILLS = int(sys.argv[1]) if len(sys.argv) > 1 else 200
 TASKS = int(sys.argv[2]) if len(sys.argv) > 2 else 100
@@ -74,11 +75,18 @@ class Submitter(threading.Thread):
                     break
 
 
+def accounts(server, *arguments):
+    """`kirin accounts …` over the server's data, its JSON."""
+    command = [KIRIN, "accounts", *arguments, "--json", "--data-dir", server.folder + "/data"]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
 def main():
     print(f"{KILLS} kills, {TASKS} tasks, seed {SEED}", flush=True)
     dice = random.Random(SEED)
     server = Server(workers__count="2", workers__threads="1", workers__lease="2s", workers__max_attempts="100",
                     encode__preset="superfast").start().wait_ready()
+    accounts(server, "credit", "default", "1000")
     submitters = [Submitter(server, range(start, TASKS, 4)) for start in range(4)]
     for submitter in submitters:
         submitter.start()
@@ -135,7 +143,11 @@ def main():
     assert all(count == 1 for count in billed.values()), "billed twice"
     rows = database.execute("SELECT COUNT(*) FROM tasks").fetchone()[0]
     assert rows == TASKS, f"{rows} rows for {TASKS} accepted tasks"
+    prices = database.execute(f"SELECT SUM(price_micros) FROM {usage}").fetchone()[0] or 0
     database.close()
+    account = accounts(server, "show", "default")
+    assert account["held"] == "0", f"still held: {account}"
+    assert decimal.Decimal(account["spent"]) == decimal.Decimal(prices) / 1_000_000, f"{account}, billed {prices} micros"
     leftovers = subprocess.run(["pgrep", "-f", server.folder], capture_output=True, text=True).stdout.split()
     server.stop(60)
     print(f"killed {killed} in {kill_seconds:.0f} s; {len(completed)} of {TASKS} completed, the others failed; "
