@@ -65,10 +65,16 @@ void carry_headers(net::Response& response) {
 
 // draft-ietf-httpapi-ratelimit-headers, and the older names that many clients read.
 void add_rate_headers(net::Response& response, const RateVerdict& rate) {
+  std::string policy = rate.limit > 0 ? fmt::format("\"req\";q={};w=60", rate.limit) : "";
+  if (rate.concurrency > 0) {
+    policy += fmt::format("{}\"conc\";q={}", policy.empty() ? "" : ", ", rate.concurrency);
+  }
+  if (!policy.empty()) {
+    response.headers.set("RateLimit-Policy", policy);
+  }
   if (rate.limit <= 0) {
     return;
   }
-  response.headers.set("RateLimit-Policy", fmt::format("\"req\";q={};w=60", rate.limit));
   response.headers.set("RateLimit",
                        fmt::format("\"req\";r={};t={}", rate.remaining, rate.reset_seconds));
   response.headers.set("X-RateLimit-Limit", std::to_string(rate.limit));
@@ -134,7 +140,7 @@ class Gate::Passage {
     }
     key_ = std::get<tasks::ApiKey>(std::move(who));
     call_.key = &*key_;
-    rate_ = gate_.rate_limiter_.take(key_->id, gate_.rate_limit_of(*key_), call_.now);
+    rate_ = gate_.take_request(*key_, call_.now);
     if (!rate_.allowed) {
       return rate_error(rate_);
     }
@@ -228,6 +234,12 @@ class Gate::Passage {
 
 std::int64_t Gate::rate_limit_of(const tasks::ApiKey& key) const {
   return key.requests_per_minute.value_or(context_.options.requests_per_minute);
+}
+
+RateVerdict Gate::take_request(const tasks::ApiKey& key, TimePoint now) {
+  RateVerdict verdict = rate_limiter_.take(key.id, rate_limit_of(key), now);
+  verdict.concurrency = key.max_concurrent.value_or(context_.options.max_concurrent);
+  return verdict;
 }
 
 net::Handler Gate::guard(const Operation& operation, const OperationHandler& handler) {

@@ -28,6 +28,8 @@ class Gate {
   RateLimiter& rate_limiter() { return rate_limiter_; }
   /// The requests a minute that a key may make; 0: no limit.
   std::int64_t rate_limit_of(const tasks::ApiKey& key) const;
+  /// Takes one request of the key.
+  RateVerdict take_request(const tasks::ApiKey& key, TimePoint now);
 
  private:
   class Passage;

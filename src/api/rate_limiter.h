@@ -16,9 +16,11 @@ namespace kirin::api {
 /// What a request found in its key's bucket.
 struct RateVerdict {
   bool allowed = true;
-  std::int64_t limit = 0;       ///< requests a minute; 0: none
-  std::int64_t remaining = 0;   ///< that may follow at once
-  int reset_seconds = 0;        ///< until the bucket is full again
+  std::int64_t limit = 0;      ///< requests a minute; 0: none
+  std::int64_t remaining = 0;  ///< that may follow at once
+  int reset_seconds = 0;       ///< until the bucket is full again
+  std::int64_t concurrency =
+      0;                        ///< unfinished tasks the key may have, for the headers; 0: no limit
   int retry_after_seconds = 0;  ///< where it is not allowed: until one more is
 };
 

@@ -103,6 +103,14 @@ TEST_F(GateTest, AKeysRateIsLimitedAndShown) {
   EXPECT_EQ(api->answer(post(house_.new_key())).status, 200) << "another key has its own bucket";
 }
 
+TEST_F(GateTest, ALimitOfUnfinishedTasksIsShown) {
+  const auto api = mounted(making());
+  const std::string secret =
+      house_.new_key({.owner_id = "owner", .requests_per_minute = 60, .max_concurrent = 8});
+  const net::Response response = api->answer(post(secret));
+  EXPECT_EQ(response.headers.get("RateLimit-Policy"), "\"req\";q=60;w=60, \"conc\";q=8");
+}
+
 TEST_F(GateTest, ARepeatedKeyGetsTheFirstAnswer) {
   const auto api = mounted(making());
   const std::string secret = house_.new_key();

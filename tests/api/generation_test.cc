@@ -190,6 +190,14 @@ TEST_F(GenerationTest, WhatTheCallerAskedToKeepIsEchoed) {
   EXPECT_EQ(house_.stores().tasks->find_any(id)->priority, tasks::Priority::high);
 }
 
+TEST_F(GenerationTest, APriorityThatIsNoneIsNormalWithAWarning) {
+  const std::string id =
+      created_id(R"({"model":"kirin_v2_6_t2v","prompt":"a kite","options":{"priority":"urgent"}})");
+  const JsonObject task = json_of(call("GET", "/model/v1/generation/task/" + id));
+  EXPECT_EQ(task.at("metadata").at("warnings").as_array().size(), 1U);
+  EXPECT_EQ(house_.stores().tasks->find_any(id)->priority, tasks::Priority::normal);
+}
+
 TEST_F(GenerationTest, ASynchronousCallWaitsWithoutAThread) {
   net::Response response = call("POST", "/model/v1/generation/sync", kTextRequest);
   auto& waiting = std::get<net::DeferredAnswer>(response.body);

@@ -66,20 +66,26 @@ JsonObject envelope_of(JsonObject envelope, const net::Request& request) {
   return envelope;
 }
 
-// `options.priority`, as the envelope holds it; normal where there is none that we know.
-tasks::Priority priority_of(const JsonObject& envelope) {
+// `options.priority`, as the envelope holds it; normal, with a warning, where it is none we know.
+tasks::Priority priority_of(const JsonObject& envelope, std::vector<std::string>& warnings) {
   const Json* options = envelope.if_contains("options");
   const Json* named = options != nullptr && options->is_object()
                           ? options->get_object().if_contains("priority")
                           : nullptr;
-  if (named == nullptr || !named->is_string()) {
+  if (named == nullptr || named->is_null()) {
     return tasks::Priority::normal;
   }
-  const auto priority = tasks::parse_priority(named->get_string());
-  return priority ? *priority : tasks::Priority::normal;
+  if (named->is_string()) {
+    if (const auto priority = tasks::parse_priority(named->get_string())) {
+      return *priority;
+    }
+  }
+  warnings.emplace_back(
+      "options.priority is not low, normal or high; the task has normal priority");
+  return tasks::Priority::normal;
 }
 
-tasks::NewTask new_task(const ApiContext& context, const Call& call, const CheckedRequest& checked,
+tasks::NewTask new_task(const ApiContext& context, const Call& call, CheckedRequest& checked,
                         std::string id, JsonObject envelope) {
   const catalog::Quote quote = checked.contract->quote(checked.request);
   tasks::NewTask task;
@@ -89,8 +95,8 @@ tasks::NewTask new_task(const ApiContext& context, const Call& call, const Check
   task.model = checked.contract->id();
   task.requested_model = checked.request.requested_model;
   task.external_id = checked.request.external_task_id;
+  task.priority = priority_of(envelope, checked.request.warnings);
   task.request = catalog::to_json(checked.request);
-  task.priority = priority_of(envelope);
   task.envelope = envelope_of(std::move(envelope), call.request);
   task.callback_url = checked.request.callback_url;
   task.price = Money{quote.unit_price.micros * quote.quantity};

@@ -53,7 +53,7 @@ std::optional<net::Response> QuickStatus::operator()(net::Request& request) cons
     return std::nullopt;
   }
   // Last: where it is refused nothing was taken, and the gate says so.
-  const RateVerdict rate = gate_.rate_limiter().take(key->id, gate_.rate_limit_of(*key), now);
+  const RateVerdict rate = gate_.take_request(*key, now);
   if (!rate.allowed) {
     return std::nullopt;
   }
