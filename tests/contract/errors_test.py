@@ -211,6 +211,7 @@ class ErrorsTest(ContractTest):
         ids = [self.created(key=key) for _ in range(2)]
         answer = self.create(key=key)
         error = self.refused(answer, 429, 42902)
+        self.assertRegex(answer.headers["ratelimit-policy"], r'(^|, )"conc";q=2$')
         self.assertEqual(int(answer.headers["retry-after"]), error["retry_after"])
         self.assertEqual(self.ask("DELETE", f"{GENERATION}/task/{ids[0]}", key=key).status, 200)
         self.created(key=key)

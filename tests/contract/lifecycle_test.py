@@ -286,6 +286,8 @@ class EchoTest(ContractTest):
         self.assertIn("cfg_scale", text)
         self.assertIn("duration", text)
         self.assertNotIn("warnings", self.task(self.created())["metadata"])
+        task = self.task(self.created(envelope={"options": {"priority": "urgent"}}))
+        self.assertIn("priority", task["metadata"]["warnings"][0])
 
 
 class CorsTest(ContractTest):
