@@ -311,7 +311,8 @@ def promised(operation, status):
 
 def is_refused_as_http(document):
     """Refused before it was known what for: a dot segment or U+0000 in the address, a head that is too large."""
-    error = document.get("error") if isinstance(document, dict) else None
+    told = document if isinstance(document, dict) else {}
+    error = told.get("error", told.get("detail"))  # a problem, for those who ask for one, has `detail`
     message = error.get("message") if isinstance(error, dict) else error
     return isinstance(message, str) and message.startswith(("request target: ", "the head is larger than "))
 
