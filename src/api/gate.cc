@@ -44,23 +44,6 @@ ApiError rate_error(const RateVerdict& rate) {
           {}};
 }
 
-// What was set on an answer that is not there yet belongs on the one that comes.
-void carry_headers(net::Response& response) {
-  auto* later = std::get_if<net::DeferredAnswer>(&response.body);
-  if (later == nullptr) {
-    return;
-  }
-  later->poll = [headers = response.headers, poll = std::move(later->poll)] {
-    std::optional<net::Response> answer = poll();
-    if (answer) {
-      for (const auto& [name, value] : headers.fields()) {
-        answer->headers.set(name, value);
-      }
-    }
-    return answer;
-  };
-}
-
 }  // namespace
 
 // draft-ietf-httpapi-ratelimit-headers, and the older names that many clients read.
@@ -109,7 +92,6 @@ class Gate::Passage {
     if (const auto trace = parse_traceparent(call_.request.headers.get("traceparent"))) {
       response.headers.set("traceparent", child_of(*trace).text());
     }
-    carry_headers(response);
     return std::move(response);
   }
 

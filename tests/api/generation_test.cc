@@ -255,7 +255,7 @@ TEST_F(GenerationTest, ASynchronousCallIsFoundAgainByItsIdempotencyKey) {
   const auto answer = std::get<net::DeferredAnswer>(again.body).poll();
   ASSERT_TRUE(answer);
   EXPECT_EQ(json_of(*answer).at("status").as_string(), "completed");
-  EXPECT_EQ(answer->headers.get("Idempotency-Replayed"), "true");
+  EXPECT_EQ(again.headers.get("Idempotency-Replayed"), "true");
   EXPECT_EQ(json_of(call("GET", "/model/v1/generation/tasks")).at("data").as_array().size(), 1U);
 }
 
