@@ -66,7 +66,9 @@ TEST(SupervisorTest, WakingReachesTheWorkersStandardInput) {
 }
 
 TEST(SupervisorTest, DrainingEndsPoliteWorkersAndThenTheOthers) {
-  for (const char* script : {"exec cat", "trap '' TERM; while true; do read line || true; done"}) {
+  // Not one that reads: its standard input does not block, and "try again" would end it.
+  for (const char* script :
+       {"exec sleep 600", "trap '' TERM; while true; do read line || true; done"}) {
     Losses losses;
     SupervisorOptions options = running(script);
     options.count = 2;
