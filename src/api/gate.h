@@ -24,8 +24,6 @@ class Gate {
   Gate& operator=(const Gate&) = delete;
 
   net::Handler guard(const Operation& operation, const OperationHandler& handler);
-  /// Shared with whoever answers beside the gate.
-  RateLimiter& rate_limiter() { return rate_limiter_; }
   /// The requests a minute that a key may make; 0: no limit.
   std::int64_t rate_limit_of(const tasks::ApiKey& key) const;
   /// Takes one request of the key.

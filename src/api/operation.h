@@ -103,7 +103,6 @@ struct Call {
   std::optional<tasks::IdempotentRequest> idempotency = {};
   bool answer_is_kept = false;  ///< set by a handler whose store kept the answer
   std::optional<tasks::KeptAnswer> kept_answer = {};  ///< see Operation::answers_repeats
-  bool is_cli() const { return equal_ignoring_case(request.headers.get("X-Source"), "cli"); }
   /// The value of `{name}` in the pattern.
   const std::string& path(std::string_view name) const;
 };
