@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/expects.h"
-#include "engine/motion/camera_plan.h"
+#include "engine/motion/camera/camera_plan.h"
 #include "sound/sound.h"
 
 /// Any bytes as a prompt: the camera and the sound are planned, within their bounds.

@@ -6,10 +6,10 @@
 #include <new>
 #include <opencv2/core.hpp>
 
-#include "engine/motion/between_frames.h"
-#include "engine/motion/brush_stroke.h"
-#include "engine/motion/camera_move.h"
-#include "engine/motion/composition.h"
+#include "engine/motion/join/between_frames.h"
+#include "engine/motion/brush/brush_stroke.h"
+#include "engine/motion/view/camera_move.h"
+#include "engine/motion/compose/composition.h"
 #include "engine/motion/scene/scene.h"
 
 namespace kirin::engine::motion {

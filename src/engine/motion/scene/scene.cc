@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "engine/motion/camera_plan.h"
+#include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/frame_pipeline.h"
 #include "engine/motion/scene/row_kernels.h"
 #include "engine/motion/scene/scene_brief.h"

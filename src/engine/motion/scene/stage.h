@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/motion/camera_plan.h"
+#include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/scene/canvas.h"
 #include "engine/motion/scene/palette.h"
 #include "engine/motion/scene/path.h"

@@ -1,0 +1,306 @@
+#include "engine/motion/imaging/hole_fill.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+namespace kirin::engine::motion {
+namespace {
+
+constexpr int kRadius = 3;
+constexpr int kSide = 2 * kRadius + 1;
+constexpr int kLongestSide = 480;
+constexpr int kCoarsest = 48;
+
+/// A linear congruential generator (Knuth's MMIX constants): the same on every machine.
+class Dice {
+ public:
+  int below(int bound) {
+    state_ = state_ * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<int>((state_ >> 33) % static_cast<std::uint64_t>(bound));
+  }
+
+ private:
+  std::uint64_t state_ = 20070101;
+};
+
+/// One resolution of the completion: `nearest` says for each patch centre that touches the hole
+/// which known patch it resembles.
+class Level {
+ public:
+  Level(cv::Mat picture, cv::Mat hole) : picture_(std::move(picture)), hole_(std::move(hole)) {
+    const cv::Mat patch = cv::Mat::ones(kSide, kSide, CV_8U);
+    cv::dilate(hole_, near_, patch);
+    nearest_ = cv::Mat::zeros(picture_.size(), CV_32SC2);
+    cost_ = cv::Mat::zeros(picture_.size(), CV_32S);
+    for (int y = kRadius; y < picture_.rows - kRadius; ++y) {
+      for (int x = kRadius; x < picture_.cols - kRadius; ++x) {
+        if (near_.at<std::uint8_t>(y, x) == 0) {
+          sources_.emplace_back(x, y);
+        } else {
+          targets_.emplace_back(x, y);
+        }
+      }
+    }
+  }
+
+  bool can_fill() const { return !sources_.empty() && !targets_.empty(); }
+  cv::Mat& picture() { return picture_; }
+  const cv::Mat& hole() const { return hole_; }
+
+  void start_at_random() {
+    for (const cv::Point target : targets_) {
+      set_nearest(target, any_source());
+    }
+  }
+  void start_from(const Level& coarse) {
+    for (const cv::Point target : targets_) {
+      const cv::Point below(std::clamp(target.x / 2, kRadius, coarse.picture_.cols - kRadius - 1),
+                            std::clamp(target.y / 2, kRadius, coarse.picture_.rows - kRadius - 1));
+      cv::Point guess = any_source();
+      if (coarse.near_.at<std::uint8_t>(below) != 0) {
+        const cv::Vec2i source = coarse.nearest_.at<cv::Vec2i>(below);
+        const cv::Point finer(source[0] * 2 + target.x % 2, source[1] * 2 + target.y % 2);
+        guess = is_source(finer) ? finer : guess;
+      }
+      set_nearest(target, guess);
+    }
+  }
+
+  void improve(int rounds, int sweeps) {
+    for (int round = 0; round < rounds; ++round) {
+      for (const cv::Point target : targets_) {
+        cost_.at<int>(target) = distance(target, nearest(target), std::numeric_limits<int>::max());
+      }
+      for (int sweep = 0; sweep < sweeps; ++sweep) {
+        this->sweep(sweep % 2 == 0 ? 1 : -1);
+      }
+      vote();
+    }
+  }
+
+  /// Every hole pixel becomes the mean of what the patches over it say, the better ones counting
+  /// more.
+  void vote() {
+    cv::Mat sum(picture_.size(), CV_32FC3, cv::Scalar::all(0));
+    cv::Mat weight(picture_.size(), CV_32F, cv::Scalar(0));
+    for (const cv::Point target : targets_) {
+      const cv::Point source = nearest(target);
+      const float trust =
+          1.0F / (1.0F + 0.02F * static_cast<float>(cost_.at<int>(target)) / (kSide * kSide));
+      for (int dy = -kRadius; dy <= kRadius; ++dy) {
+        for (int dx = -kRadius; dx <= kRadius; ++dx) {
+          const cv::Point at(target.x + dx, target.y + dy);
+          if (hole_.at<std::uint8_t>(at) != 0) {
+            sum.at<cv::Vec3f>(at) +=
+                trust * cv::Vec3f(picture_.at<cv::Vec3b>(source.y + dy, source.x + dx));
+            weight.at<float>(at) += trust;
+          }
+        }
+      }
+    }
+    for (int y = 0; y < picture_.rows; ++y) {
+      for (int x = 0; x < picture_.cols; ++x) {
+        if (const float total = weight.at<float>(y, x); total > 0) {
+          picture_.at<cv::Vec3b>(y, x) = sum.at<cv::Vec3f>(y, x) / total;
+        }
+      }
+    }
+  }
+
+  /// Full-resolution pixels from where this level found likeness; `scale` is full over level.
+  void copy_full(const cv::Mat& full_hole, double scale, cv::Mat& full) const {
+    const cv::Mat known = full.clone();
+    for (int y = 0; y < full.rows; ++y) {
+      for (int x = 0; x < full.cols; ++x) {
+        if (full_hole.at<std::uint8_t>(y, x) == 0) {
+          continue;
+        }
+        const cv::Point low(
+            std::clamp(static_cast<int>(x / scale), kRadius, picture_.cols - kRadius - 1),
+            std::clamp(static_cast<int>(y / scale), kRadius, picture_.rows - kRadius - 1));
+        full.at<cv::Vec3b>(y, x) = blended(known, full_hole, {x, y}, low, scale);
+      }
+    }
+  }
+
+ private:
+  cv::Vec3b blended(const cv::Mat& known, const cv::Mat& full_hole, cv::Point at, cv::Point low,
+                    double scale) const {
+    cv::Vec3f sum(0, 0, 0);
+    float weight = 0;
+    for (int dy = -1; dy <= 1; ++dy) {
+      for (int dx = -1; dx <= 1; ++dx) {
+        const cv::Point centre(std::clamp(low.x + dx, kRadius, picture_.cols - kRadius - 1),
+                               std::clamp(low.y + dy, kRadius, picture_.rows - kRadius - 1));
+        if (near_.at<std::uint8_t>(centre) == 0) {
+          continue;
+        }
+        const cv::Vec2i source = nearest_.at<cv::Vec2i>(centre);
+        const cv::Point from(at.x + static_cast<int>((source[0] - centre.x) * scale),
+                             at.y + static_cast<int>((source[1] - centre.y) * scale));
+        if (cv::Rect({0, 0}, known.size()).contains(from) &&
+            full_hole.at<std::uint8_t>(from) == 0) {
+          const float share = dx == 0 && dy == 0 ? 4.0F : 1.0F;
+          sum += share * cv::Vec3f(known.at<cv::Vec3b>(from));
+          weight += share;
+        }
+      }
+    }
+    return weight > 0 ? cv::Vec3b(sum / weight) : picture_.at<cv::Vec3b>(low);
+  }
+
+  cv::Point nearest(cv::Point at) const {
+    const cv::Vec2i source = nearest_.at<cv::Vec2i>(at);
+    return {source[0], source[1]};
+  }
+  void set_nearest(cv::Point at, cv::Point source) {
+    nearest_.at<cv::Vec2i>(at) = {source.x, source.y};
+  }
+
+  cv::Point any_source() {
+    return sources_[static_cast<std::size_t>(dice_.below(static_cast<int>(sources_.size())))];
+  }
+  bool is_source(cv::Point p) const {
+    return p.x >= kRadius && p.y >= kRadius && p.x < picture_.cols - kRadius &&
+           p.y < picture_.rows - kRadius && near_.at<std::uint8_t>(p) == 0;
+  }
+  int distance(cv::Point a, cv::Point b, int limit) const {
+    int sum = 0;
+    for (int dy = -kRadius; dy <= kRadius && sum < limit; ++dy) {
+      const std::uint8_t* p = picture_.ptr(a.y + dy) + (a.x - kRadius) * 3;
+      const std::uint8_t* q = picture_.ptr(b.y + dy) + (b.x - kRadius) * 3;
+      for (int i = 0; i < kSide * 3; ++i) {
+        const int difference = p[i] - q[i];
+        sum += difference * difference;
+      }
+    }
+    return sum;
+  }
+  void try_source(cv::Point target, cv::Point source) {
+    if (is_source(source)) {
+      int& best = cost_.at<int>(target);
+      if (const int cost = distance(target, source, best); cost < best) {
+        best = cost;
+        set_nearest(target, source);
+      }
+    }
+  }
+  void sweep(int step) {
+    const auto count = static_cast<std::ptrdiff_t>(targets_.size());
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+      const cv::Point target = targets_[static_cast<std::size_t>(step > 0 ? i : count - 1 - i)];
+      for (const cv::Point neighbour : {cv::Point(step, 0), cv::Point(0, step)}) {
+        const cv::Point from = target - neighbour;
+        if (from.x >= kRadius && from.y >= kRadius && from.x < picture_.cols - kRadius &&
+            from.y < picture_.rows - kRadius && near_.at<std::uint8_t>(from) != 0) {
+          try_source(target, nearest(from) + neighbour);
+        }
+      }
+      const cv::Point best = nearest(target);
+      for (int reach = std::max(picture_.cols, picture_.rows); reach > 0; reach /= 2) {
+        try_source(target, best + cv::Point(dice_.below(2 * reach + 1) - reach,
+                                            dice_.below(2 * reach + 1) - reach));
+      }
+    }
+  }
+
+  cv::Mat picture_;
+  cv::Mat hole_;
+  cv::Mat near_;  ///< patches centred here touch the hole
+  cv::Mat nearest_;
+  cv::Mat cost_;
+  std::vector<cv::Point> sources_;
+  std::vector<cv::Point> targets_;
+  Dice dice_;
+};
+
+/// A first guess: colours flow in from the rim, ever coarser averages of what is known (push-pull).
+void pull_in_colours(cv::Mat& picture, const cv::Mat& hole) {
+  cv::Mat known;
+  cv::bitwise_not(hole, known);
+  cv::Mat weight;
+  known.convertTo(weight, CV_32F, 1 / 255.0);
+  cv::Mat weights;
+  cv::merge(std::vector<cv::Mat>{weight, weight, weight}, weights);
+  cv::Mat colours;
+  picture.convertTo(colours, CV_32F);
+  colours = colours.mul(weights);
+  cv::Mat open = hole.clone();
+  for (double sigma = 2; cv::countNonZero(open) > 0 && sigma < 4.0 * picture.cols; sigma *= 1.6) {
+    cv::Mat sum;
+    cv::Mat total;
+    cv::GaussianBlur(colours, sum, {}, sigma, sigma, cv::BORDER_REFLECT_101);
+    cv::GaussianBlur(weight, total, {}, sigma, sigma, cv::BORDER_REFLECT_101);
+    for (int y = 0; y < picture.rows; ++y) {
+      for (int x = 0; x < picture.cols; ++x) {
+        if (open.at<std::uint8_t>(y, x) != 0 && total.at<float>(y, x) > 0.02F) {
+          picture.at<cv::Vec3b>(y, x) = sum.at<cv::Vec3f>(y, x) / total.at<float>(y, x);
+          open.at<std::uint8_t>(y, x) = 0;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+cv::Mat hole_filled(const cv::Mat& picture, const cv::Mat& hole) {
+  cv::Mat full = picture.clone();
+  if (cv::countNonZero(hole) == 0) {
+    return full;
+  }
+  const double scale =
+      std::max(1.0, static_cast<double>(std::max(picture.cols, picture.rows)) / kLongestSide);
+  std::vector<cv::Mat> pictures(1);
+  std::vector<cv::Mat> holes(1);
+  const cv::Size work(static_cast<int>(picture.cols / scale),
+                      static_cast<int>(picture.rows / scale));
+  cv::resize(picture, pictures[0], work, 0, 0, cv::INTER_AREA);
+  cv::resize(hole, holes[0], work, 0, 0, cv::INTER_AREA);
+  while (std::max(pictures.back().cols, pictures.back().rows) > 2 * kCoarsest &&
+         std::min(pictures.back().cols, pictures.back().rows) > 8 * kRadius) {
+    cv::Mat picture_below;
+    cv::Mat hole_below;
+    const cv::Size half(pictures.back().cols / 2, pictures.back().rows / 2);
+    cv::resize(pictures.back(), picture_below, half, 0, 0, cv::INTER_AREA);
+    cv::resize(holes.back(), hole_below, half, 0, 0, cv::INTER_AREA);
+    pictures.push_back(picture_below);
+    holes.push_back(hole_below);
+  }
+  for (cv::Mat& level_hole : holes) {
+    cv::threshold(level_hole, level_hole, 1, 255, cv::THRESH_BINARY);
+  }
+
+  std::unique_ptr<Level> coarse;
+  for (std::size_t i = pictures.size(); i-- > 0;) {
+    auto level = std::make_unique<Level>(pictures[i], holes[i]);
+    if (!level->can_fill()) {
+      continue;
+    }
+    if (coarse) {
+      level->start_from(*coarse);
+      level->vote();
+    } else {
+      pull_in_colours(level->picture(), level->hole());
+      level->start_at_random();
+    }
+    level->improve(i == 0 ? 2 : 5, 3);
+    coarse = std::move(level);
+  }
+  if (!coarse || coarse->picture().size() != work) {  // nothing known is large enough to copy from
+    pull_in_colours(full, hole);
+    return full;
+  }
+  if (scale == 1) {
+    coarse->picture().copyTo(full, hole);
+  } else {
+    coarse->copy_full(hole, scale, full);
+  }
+  return full;
+}
+
+}  // namespace kirin::engine::motion

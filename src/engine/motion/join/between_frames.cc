@@ -1,0 +1,50 @@
+#include "engine/motion/join/between_frames.h"
+
+#include "engine/motion/camera/camera_plan.h"
+#include "engine/motion/clip.h"
+#include "engine/motion/join/correspondence.h"
+#include "engine/motion/join/interpolator.h"
+#include "engine/motion/imaging/picture.h"
+#include "engine/motion/join/soft_transition.h"
+
+namespace kirin::engine::motion {
+
+Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames,
+                                     ProgressSink& progress, const std::stop_token& stop) {
+  EXPECTS(job.first_frame.has_value() && job.last_frame.has_value());
+  progress.report(0, "analyse");
+  const cv::Size size(job.size.width, job.size.height);
+  const cv::Mat first = fitted(*job.first_frame, size);
+  const cv::Mat last = fitted(*job.last_frame, size);
+  Correspondence found = correspondence_of(first, last);
+  GenerationReport report;
+  report.facts["correspondence"] = found.quality;
+
+  const auto send = [&](const auto& painter) {
+    return render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
+      cv::Mat pixels = as_mat(frame);
+      if (index == 0 || index == job.frame_count - 1) {
+        (index == 0 ? first : last).copyTo(pixels);
+      } else {
+        painter.paint(frame_time(job, index), pixels);
+      }
+    });
+  };
+  if (found.quality >= kRelated) {
+    report.facts["join"] = "interpolation";
+    RETURN_IF_ERROR(send(Interpolator(first, last, std::move(found))));
+    return report;
+  }
+  report.facts["join"] = "transition";
+  CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
+  if (!plan.is_from_prompt) {
+    plan = read_camera("truck right", "", job.prompt_strength, job.seed);
+  }
+  report.facts["camera"] = describe(plan);
+  plan.seconds = static_cast<double>(job.frame_count) / job.fps;
+  RETURN_IF_ERROR(send(SoftTransition(cover_crop(as_mat(*job.first_frame), size),
+                                      cover_crop(as_mat(*job.last_frame), size), size, plan)));
+  return report;
+}
+
+}  // namespace kirin::engine::motion

@@ -1,0 +1,61 @@
+#include "engine/motion/view/camera_move.h"
+
+#include "engine/motion/ambient/ambient_motion.h"
+#include "engine/motion/camera/camera_plan.h"
+#include "engine/motion/clip.h"
+#include "engine/motion/imaging/picture.h"
+#include "engine/motion/view/parallax_view.h"
+
+namespace kirin::engine::motion {
+
+Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames,
+                                     ProgressSink& progress, const std::stop_token& stop) {
+  const bool is_arriving = !job.first_frame.has_value();
+  EXPECTS(job.first_frame.has_value() || job.last_frame.has_value());
+  const cv::Mat given = as_mat(is_arriving ? *job.last_frame : *job.first_frame);
+  const cv::Size size(job.size.width, job.size.height);
+
+  CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
+  plan.seconds = static_cast<double>(job.frame_count) / job.fps;
+  if (is_arriving) {
+    plan = reversed(plan);
+  }
+  progress.report(0, "analyse");
+  const Detail detail = job.quality == Quality::professional ? Detail::fine : Detail::normal;
+  ParallaxView view(cover_crop(given, size), size, detail);
+  AmbientMotion ambient(
+      view.understanding(), view.plain(),
+      {job.prompt, job.negative_prompt, job.prompt_strength, size, plan.seconds, job.seed});
+  cv::Mat held;
+  if (job.static_mask) {
+    held = fitted_mask(*job.static_mask, size);
+    view.hold_still(held);
+    ambient.hold_still(held);
+  }
+
+  RETURN_IF_ERROR(render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
+    cv::Mat pixels = as_mat(frame);
+    const double t = frame_time(job, index);
+    const CameraPose pose = at(plan, t);
+    // What moves by itself has not moved yet in the given picture, wherever in the clip that is.
+    const double passed = is_arriving ? 1 - t : t;
+    view.paint(pose, ambient.at(passed), pixels);
+    ambient.draw_over(
+        passed, [&](cv::Point2f p) { return view.seen_at(pose, p); }, pixels);
+    if (!held.empty()) {
+      view.plain().copyTo(pixels, held);
+    }
+  }));
+  GenerationReport report;
+  report.facts["camera"] = describe(plan);
+  JsonArray moving;
+  for (const std::string& name : ambient.describe()) {
+    moving.emplace_back(name);
+  }
+  if (!moving.empty()) {
+    report.facts["ambient"] = std::move(moving);
+  }
+  return report;
+}
+
+}  // namespace kirin::engine::motion
