@@ -50,6 +50,11 @@ struct CameraPose {
   double truck_y = 0;
   double push = 0;  ///< travel forwards: what is near grows, what is far stays; below 1
   double roll = 0;  ///< of the camera, clockwise, radians: the picture turns the other way
+  /// Rack focus: a point of disparity `d` is blurred by a disc of radius `aperture * |d - focus|`,
+  /// a fraction of the frame's width, after everything else. With aperture 0 all is sharp, as in
+  /// the given picture; both change smoothly, so that the blur sets in from nothing.
+  double focus = 1;     ///< the disparity in focus, [0, 1]
+  double aperture = 0;  ///< at least 0; about 0.012 where a prompt asks for a rack focus
 };
 
 /// A whole camera path. Its moves all happen together, over the whole clip.
