@@ -12,7 +12,8 @@ AmbientMotion::AmbientMotion(AmbientMotion&&) noexcept = default;
 
 AmbientMoment AmbientMotion::at(double /*t*/) const { return {}; }
 
-void AmbientMotion::draw_over(double /*t*/, const SeenAt& /*seen_at*/, cv::Mat& /*frame*/) const {}
+void AmbientMotion::draw_over(double /*t*/, const CameraPose& /*pose*/, const SeenAt& /*seen_at*/,
+                              cv::Mat& /*frame*/) const {}
 
 void AmbientMotion::hold_still(const cv::Mat& /*mask*/) {}
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/motion/ambient/ambient_moment.h"
+#include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/understanding/scene_understanding.h"
 
 namespace kirin::engine::motion {
@@ -24,14 +25,16 @@ struct AmbientBrief {
   cv::Size size;          ///< of the frames
   double seconds = 5;
   std::uint64_t seed = 0;
+  bool is_arriving = false;  ///< the given picture is the last frame, not the first
 };
 
 /// Where a point of the picture is seen in the frame. Fractions of width and height in, pixels of
 /// the frame out.
 using SeenAt = std::function<cv::Point2f(cv::Point2f)>;
 
-/// Thread-safe once made. At t = 0 nothing has moved: the first frame is the given picture; from
-/// there everything sets in softly.
+/// Thread-safe once made. In the first frame nothing has moved: it is the given picture; from there
+/// everything sets in softly. Where the picture is arrived at, likewise before the last frame; time
+/// runs forwards all the same, so that rain falls and smoke rises.
 class AmbientMotion {
  public:
   /// `picture` is the frame-sized plain picture (CV_8UC3, RGB).
@@ -41,10 +44,11 @@ class AmbientMotion {
   AmbientMotion(AmbientMotion&&) noexcept;
   AmbientMotion& operator=(AmbientMotion&&) = delete;
 
-  /// The fields at `t` in [0, 1].
+  /// The fields at `t` in [0, 1] of the clip.
   AmbientMoment at(double t) const;
-  /// Weather, glitter and twinkling lights of that moment over a finished frame (CV_8UC3).
-  void draw_over(double t, const SeenAt& seen_at, cv::Mat& frame) const;
+  /// Weather, glitter and twinkling lights of that moment over a finished frame (CV_8UC3) that
+  /// shows the picture from `pose`.
+  void draw_over(double t, const CameraPose& pose, const SeenAt& seen_at, cv::Mat& frame) const;
   /// Nothing moves where `mask` (CV_8UC1, of the picture's size) is set.
   void hold_still(const cv::Mat& mask);
   /// For people: {"water", "clouds", "snow"}.

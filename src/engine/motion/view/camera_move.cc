@@ -23,9 +23,9 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
   progress.report(0, "analyse");
   const Detail detail = job.quality == Quality::professional ? Detail::fine : Detail::normal;
   ParallaxView view(cover_crop(given, size), size, detail);
-  AmbientMotion ambient(
-      view.understanding(), view.plain(),
-      {job.prompt, job.negative_prompt, job.prompt_strength, size, plan.seconds, job.seed});
+  AmbientMotion ambient(view.understanding(), view.plain(),
+                        {job.prompt, job.negative_prompt, job.prompt_strength, size, plan.seconds,
+                         job.seed, is_arriving});
   cv::Mat held;
   if (job.static_mask) {
     held = fitted_mask(*job.static_mask, size);
@@ -37,11 +37,9 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
     cv::Mat pixels = as_mat(frame);
     const double t = frame_time(job, index);
     const CameraPose pose = at(plan, t);
-    // What moves by itself has not moved yet in the given picture, wherever in the clip that is.
-    const double passed = is_arriving ? 1 - t : t;
-    view.paint(pose, ambient.at(passed), pixels);
+    view.paint(pose, ambient.at(t), pixels);
     ambient.draw_over(
-        passed, [&](cv::Point2f p) { return view.seen_at(pose, p); }, pixels);
+        t, pose, [&](cv::Point2f p) { return view.seen_at(pose, p); }, pixels);
     if (!held.empty()) {
       view.plain().copyTo(pixels, held);
     }
