@@ -90,9 +90,35 @@ TEST(CubicRowsTest, VectorsComputeWhatThePlainLoopsDo) {
   plain_cover_row(f.one, kCount, plain.data());
   expect_alike(fast, plain);
 
-  shade_row(share.data(), kCount, fast.data());
-  plain_shade_row(share.data(), kCount, plain.data());
+  const std::vector<std::uint8_t> other(f.other.row(3), f.other.row(3) + 3 * kCount);
+  mix_row(other.data(), share.data(), kCount, fast.data());
+  plain_mix_row(other.data(), share.data(), kCount, plain.data());
   expect_alike(fast, plain);
+
+  std::vector<float> light;
+  for (int i = 0; i < cell_points(kCount); ++i) {
+    light.push_back(static_cast<float>(-0.2 + i / 7.0));  // beyond 2 at the end
+  }
+  shade_row(light.data(), kCount, fast.data());
+  plain_shade_row(light.data(), kCount, plain.data());
+  expect_alike(fast, plain);
+}
+
+TEST(CubicRowsTest, LightMultipliesAndOneChangesNothing) {
+  const auto lit = [](std::uint8_t value, float light) {
+    std::vector<std::uint8_t> row(3 * kCount, value);
+    const std::vector<float> all(static_cast<std::size_t>(cell_points(kCount)), light);
+    shade_row(all.data(), kCount, row.data());
+    EXPECT_TRUE(std::all_of(row.begin(), row.end(), [&](auto v) { return v == row[0]; }));
+    return row[0];
+  };
+  for (int value = 0; value < 256; ++value) {
+    const auto level = static_cast<std::uint8_t>(value);
+    EXPECT_EQ(lit(level, 1), value);
+    EXPECT_EQ(lit(level, 0), 0);
+    EXPECT_EQ(lit(level, 2), std::min(255, 2 * value));
+    EXPECT_NEAR(lit(level, 1.3F), std::min(255.0, 1.3 * value), 0.51);
+  }
 }
 
 /// Keys' cubic in double precision, straight from the paper.

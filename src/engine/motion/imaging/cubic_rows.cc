@@ -26,6 +26,9 @@ void BlendRow(const RowLook& first, const RowLook& second, const float* share, i
 void CoverRow(const RowLook& look, int count, std::uint8_t* rgb) {
   plain_cover_row(look, count, rgb);
 }
+void MixRow(const std::uint8_t* other, const float* share, int count, std::uint8_t* rgb) {
+  plain_mix_row(other, share, count, rgb);
+}
 void ShadeRow(const float* light, int count, std::uint8_t* rgb) {
   plain_shade_row(light, count, rgb);
 }
@@ -241,18 +244,49 @@ void CoverRow(const RowLook& look, int count, std::uint8_t* rgb) {
   });
 }
 
+void MixRow(const std::uint8_t* other, const float* share, int count, std::uint8_t* rgb) {
+  for_cells(count, rgb, [&](int cell, std::uint8_t* to) HWY_ATTR {
+    alignas(16) std::int32_t factor[kCell];
+    find_factors(share + cell, factor);
+    if (factor[0] == 0 && factor[kCell - 1] == 0) {
+      return;
+    }
+    alignas(16) std::uint8_t from[16] = {};
+    const int left = 3 * (count - kCell * cell);
+    std::memcpy(from, other + 3 * kCell * cell, static_cast<std::size_t>(std::min(left, 16)));
+    VWide low;
+    VWide high;
+    VWide other_low;
+    VWide other_high;
+    load_cell(to, low, high);
+    load_cell(from, other_low, other_high);
+    low = hn::Add(low, hn::MulFixedPoint15(hn::Sub(other_low, low), two_factors(factor)));
+    high = hn::Add(high, hn::MulFixedPoint15(hn::Sub(other_high, high), two_factors(factor + 2)));
+    store_cell(without_alpha(as_bytes(low, high)), to);
+  });
+}
+
+/// A cell's gains in [0, 2] as factors of twice a level: exact at 1.
+HWY_INLINE void find_gains(const float* points, std::int32_t* factor) {
+  const Floats d;
+  const auto half = hn::Mul(between(points), hn::Set(d, 0.5F));
+  const auto unit = hn::Min(hn::Max(half, hn::Zero(d)), hn::Set(d, 1.0F));
+  const auto whole = hn::ConvertTo(Ints(), hn::MulAdd(unit, hn::Set(d, 32768), hn::Set(d, 0.5F)));
+  hn::Store(hn::Min(whole, hn::Set(Ints(), kOne)), Ints(), factor);
+}
+
 void ShadeRow(const float* light, int count, std::uint8_t* rgb) {
   for_cells(count, rgb, [&](int cell, std::uint8_t* to) HWY_ATTR {
     alignas(16) std::int32_t factor[kCell];
-    find_factors(light + cell, factor);
-    if (factor[0] == kOne && factor[kCell - 1] == kOne) {
+    find_gains(light + cell, factor);
+    if (factor[0] == 16384 && factor[kCell - 1] == 16384) {
       return;
     }
     VWide low;
     VWide high;
     load_cell(to, low, high);
-    low = hn::MulFixedPoint15(low, two_factors(factor));
-    high = hn::MulFixedPoint15(high, two_factors(factor + 2));
+    low = hn::MulFixedPoint15(hn::ShiftLeft<1>(low), two_factors(factor));
+    high = hn::MulFixedPoint15(hn::ShiftLeft<1>(high), two_factors(factor + 2));
     store_cell(without_alpha(as_bytes(low, high)), to);
   });
 }
@@ -269,6 +303,7 @@ namespace kirin::engine::motion {
 HWY_EXPORT(SampleRow);
 HWY_EXPORT(BlendRow);
 HWY_EXPORT(CoverRow);
+HWY_EXPORT(MixRow);
 HWY_EXPORT(ShadeRow);
 
 SampledPicture::SampledPicture(const cv::Mat& picture, const cv::Mat& alpha) {
@@ -291,6 +326,9 @@ void blend_row(const RowLook& first, const RowLook& second, const float* share, 
 }
 void cover_row(const RowLook& look, int count, std::uint8_t* rgb) {
   HWY_DYNAMIC_DISPATCH(CoverRow)(look, count, rgb);
+}
+void mix_row(const std::uint8_t* other, const float* share, int count, std::uint8_t* rgb) {
+  HWY_DYNAMIC_DISPATCH(MixRow)(other, share, count, rgb);
 }
 void shade_row(const float* light, int count, std::uint8_t* rgb) {
   HWY_DYNAMIC_DISPATCH(ShadeRow)(light, count, rgb);

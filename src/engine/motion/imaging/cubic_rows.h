@@ -51,7 +51,10 @@ void blend_row(const RowLook& first, const RowLook& second, const float* share, 
 /// Puts the picture, by its alpha, over the RGB row.
 void cover_row(const RowLook& look, int count, std::uint8_t* rgb);
 
-/// Multiplies the RGB row by `light` in [0, 1], given like the points.
+/// Mixes `share` in [0, 1], given like the points, of `other` into the RGB row.
+void mix_row(const std::uint8_t* other, const float* share, int count, std::uint8_t* rgb);
+
+/// Multiplies the RGB row by `light` in [0, 2], given like the points; 1 changes nothing.
 void shade_row(const float* light, int count, std::uint8_t* rgb);
 
 /// Row `y` of a field given for every kCell-th row, linear between: `count` values.

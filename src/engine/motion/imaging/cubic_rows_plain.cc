@@ -79,6 +79,12 @@ int factor_of(const float* points, int i) {
       std::clamp(between(points, i), 0.0F, 1.0F) * static_cast<float>(CubicTables::kOne) + 0.5F);
 }
 
+/// A gain in [0, 2] as a factor of twice a level: exact at 1.
+int gain_of(const float* points, int i) {
+  const float half = std::clamp(between(points, i) * 0.5F, 0.0F, 1.0F);
+  return std::min(static_cast<int>(half * 32768 + 0.5F), CubicTables::kOne);
+}
+
 }  // namespace
 
 const CubicTables& cubic_tables() {
@@ -119,11 +125,21 @@ void plain_cover_row(const RowLook& look, int count, std::uint8_t* rgb) {
   }
 }
 
+void plain_mix_row(const std::uint8_t* other, const float* share, int count, std::uint8_t* rgb) {
+  for (int i = 0; i < count; ++i) {
+    const int factor = factor_of(share, i);
+    for (int c = 0; c < 3; ++c, ++rgb, ++other) {
+      const int own = *rgb << kFraction;
+      *rgb = level(own + times((*other << kFraction) - own, factor));
+    }
+  }
+}
+
 void plain_shade_row(const float* light, int count, std::uint8_t* rgb) {
   for (int i = 0; i < count; ++i) {
-    const int factor = factor_of(light, i);
+    const int factor = gain_of(light, i);
     for (int c = 0; c < 3; ++c, ++rgb) {
-      *rgb = level(times(*rgb << kFraction, factor));
+      *rgb = level(times(*rgb << (kFraction + 1), factor));
     }
   }
 }

@@ -24,6 +24,7 @@ void plain_sample_row(const RowLook& look, int count, std::uint8_t* rgb);
 void plain_blend_row(const RowLook& first, const RowLook& second, const float* share, int count,
                      std::uint8_t* rgb);
 void plain_cover_row(const RowLook& look, int count, std::uint8_t* rgb);
+void plain_mix_row(const std::uint8_t* other, const float* share, int count, std::uint8_t* rgb);
 void plain_shade_row(const float* light, int count, std::uint8_t* rgb);
 
 }  // namespace kirin::engine::motion
