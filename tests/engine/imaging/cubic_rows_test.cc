@@ -121,6 +121,24 @@ TEST(CubicRowsTest, LightMultipliesAndOneChangesNothing) {
   }
 }
 
+TEST(CubicRowsTest, RowsWithAlphaHoldTheSameColours) {
+  const Fixture f;
+  std::vector<std::uint8_t> fast(4 * kCount + 8, 77);
+  auto plain = fast;
+  sample_rgba_row(f.one, kCount, fast.data());
+  plain_sample_rgba_row(f.one, kCount, plain.data());
+  std::vector<std::uint8_t> rgb(3 * kCount);
+  sample_row(f.one, kCount, rgb.data());
+  for (std::size_t i = 0; i < fast.size(); ++i) {
+    EXPECT_NEAR(fast[i], plain[i], 2) << i;
+    if (i >= 4 * kCount) {
+      EXPECT_EQ(fast[i], 77);
+    } else if (i % 4 < 3) {
+      EXPECT_EQ(fast[i], rgb[i / 4 * 3 + i % 4]) << i;
+    }
+  }
+}
+
 /// Keys' cubic in double precision, straight from the paper.
 double keys_sample(const cv::Mat& picture, double x, double y, int c) {
   const auto weight = [](double d) {

@@ -7,11 +7,11 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "engine/motion/brush/trajectory.h"
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/clip.h"
 #include "engine/motion/imaging/hole_fill.h"
 #include "engine/motion/imaging/picture.h"
-#include "engine/motion/brush/trajectory.h"
 
 namespace kirin::engine::motion {
 namespace {

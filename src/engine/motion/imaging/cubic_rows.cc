@@ -19,6 +19,9 @@ namespace {
 void SampleRow(const RowLook& look, int count, std::uint8_t* rgb) {
   plain_sample_row(look, count, rgb);
 }
+void SampleRgbaRow(const RowLook& look, int count, std::uint8_t* rgba) {
+  plain_sample_rgba_row(look, count, rgba);
+}
 void BlendRow(const RowLook& first, const RowLook& second, const float* share, int count,
               std::uint8_t* rgb) {
   plain_blend_row(first, second, share, count, rgb);
@@ -193,6 +196,26 @@ void SampleRow(const RowLook& look, int count, std::uint8_t* rgb) {
   });
 }
 
+void SampleRgbaRow(const RowLook& look, int count, std::uint8_t* rgba) {
+  const CubicTables& tables = cubic_tables();
+  const int cells = (count + kCell - 1) / kCell;
+  constexpr int kBytes = 4 * kCell;
+  for (int cell = 0; cell < cells; ++cell) {
+    Spots spots;
+    find(look, cell, spots);
+    const VBytes pixels =
+        as_bytes(two_samples(tables, look, spots, 0), two_samples(tables, look, spots, 2));
+    const int left = 4 * count - kBytes * cell;
+    if (left >= kBytes) {
+      hn::StoreU(pixels, Bytes(), rgba + kBytes * cell);
+    } else {
+      alignas(16) std::uint8_t end[kBytes];
+      hn::Store(pixels, Bytes(), end);
+      std::memcpy(rgba + kBytes * cell, end, static_cast<std::size_t>(left));
+    }
+  }
+}
+
 void BlendRow(const RowLook& first, const RowLook& second, const float* share, int count,
               std::uint8_t* rgb) {
   const CubicTables& tables = cubic_tables();
@@ -301,6 +324,7 @@ HWY_AFTER_NAMESPACE();
 namespace kirin::engine::motion {
 
 HWY_EXPORT(SampleRow);
+HWY_EXPORT(SampleRgbaRow);
 HWY_EXPORT(BlendRow);
 HWY_EXPORT(CoverRow);
 HWY_EXPORT(MixRow);
@@ -319,6 +343,9 @@ SampledPicture::SampledPicture(const cv::Mat& picture, const cv::Mat& alpha) {
 
 void sample_row(const RowLook& look, int count, std::uint8_t* rgb) {
   HWY_DYNAMIC_DISPATCH(SampleRow)(look, count, rgb);
+}
+void sample_rgba_row(const RowLook& look, int count, std::uint8_t* rgba) {
+  HWY_DYNAMIC_DISPATCH(SampleRgbaRow)(look, count, rgba);
 }
 void blend_row(const RowLook& first, const RowLook& second, const float* share, int count,
                std::uint8_t* rgb) {

@@ -43,6 +43,9 @@ struct RowLook {
 /// Writes `count` RGB pixels of the picture.
 void sample_row(const RowLook& look, int count, std::uint8_t* rgb);
 
+/// Writes `count` RGBA pixels of the picture, colours not multiplied by alpha.
+void sample_rgba_row(const RowLook& look, int count, std::uint8_t* rgba);
+
 /// Writes (1 - share) `first` + share `second`; `share` in [0, 1] is given like the points. Where
 /// it is 0 or 1 only one picture is read.
 void blend_row(const RowLook& first, const RowLook& second, const float* share, int count,

@@ -101,6 +101,14 @@ void plain_sample_row(const RowLook& look, int count, std::uint8_t* rgb) {
   }
 }
 
+void plain_sample_rgba_row(const RowLook& look, int count, std::uint8_t* rgba) {
+  for (int i = 0; i < count; ++i) {
+    for (const int value : sample(look, i)) {
+      *rgba++ = level(value);
+    }
+  }
+}
+
 void plain_blend_row(const RowLook& first, const RowLook& second, const float* share, int count,
                      std::uint8_t* rgb) {
   for (int i = 0; i < count; ++i) {

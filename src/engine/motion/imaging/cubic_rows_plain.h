@@ -21,6 +21,7 @@ struct CubicTables {
 const CubicTables& cubic_tables();
 
 void plain_sample_row(const RowLook& look, int count, std::uint8_t* rgb);
+void plain_sample_rgba_row(const RowLook& look, int count, std::uint8_t* rgba);
 void plain_blend_row(const RowLook& first, const RowLook& second, const float* share, int count,
                      std::uint8_t* rgb);
 void plain_cover_row(const RowLook& look, int count, std::uint8_t* rgb);
