@@ -2,12 +2,21 @@
 
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/clip.h"
+#include "engine/motion/imaging/picture.h"
+#include "engine/motion/join/camera_motion.h"
 #include "engine/motion/join/correspondence.h"
 #include "engine/motion/join/interpolator.h"
-#include "engine/motion/imaging/picture.h"
 #include "engine/motion/join/soft_transition.h"
 
 namespace kirin::engine::motion {
+namespace {
+
+struct Eased {
+  Interpolator between;
+  void paint(double t, cv::Mat& frame) const { between.paint(eased(t), frame); }
+};
+
+}  // namespace
 
 Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames,
                                      ProgressSink& progress, const std::stop_token& stop) {
@@ -16,7 +25,13 @@ Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames
   const cv::Size size(job.size.width, job.size.height);
   const cv::Mat first = fitted(*job.first_frame, size);
   const cv::Mat last = fitted(*job.last_frame, size);
-  Correspondence found = correspondence_of(first, last);
+  const cv::Mat small_first = feature_grey(first);
+  const cv::Mat small_last = feature_grey(last);
+  std::optional<cv::Matx33d> motion = camera_motion(small_first, small_last);
+  if (motion) {
+    motion = at_full_size(*motion, small_first.size(), size, small_last.size(), size);
+  }
+  const Correspondence found = correspondence_of(first, last, motion);
   GenerationReport report;
   report.facts["correspondence"] = found.quality;
 
@@ -32,7 +47,7 @@ Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames
   };
   if (found.quality >= kRelated) {
     report.facts["join"] = "interpolation";
-    RETURN_IF_ERROR(send(Interpolator(first, last, std::move(found))));
+    RETURN_IF_ERROR(send(Eased{Interpolator(first, last, found)}));
     return report;
   }
   report.facts["join"] = "transition";

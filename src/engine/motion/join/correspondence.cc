@@ -2,21 +2,32 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/calib3d.hpp>
-#include <opencv2/features2d.hpp>
 #include <opencv2/imgproc.hpp>
 #include <opencv2/video/tracking.hpp>
-#include <optional>
-#include <vector>
 
 #include "engine/motion/imaging/picture.h"
+#include "engine/motion/join/camera_motion.h"
+#include "engine/motion/join/edge_aware_fill.h"
 
 namespace kirin::engine::motion {
 namespace {
 
-constexpr int kWorkWidth = 640;
+constexpr int kFlowWidth = 1280;  // DIS works down to half of this
 
-cv::Mat working_grey(const cv::Mat& picture, cv::Size size) {
+cv::Size at_most(cv::Size size, int width) {
+  width = std::min(width, size.width);
+  return {width, std::max(16, static_cast<int>(std::lround(static_cast<double>(width) *
+                                                           size.height / size.width)))};
+}
+
+/// From pixels of a picture of size `small` to those of one of size `full`, centres at integers.
+cv::Matx33d enlarged(cv::Size small, cv::Size full) {
+  const double sx = static_cast<double>(full.width) / small.width;
+  const double sy = static_cast<double>(full.height) / small.height;
+  return {sx, 0, 0.5 * sx - 0.5, 0, sy, 0.5 * sy - 0.5, 0, 0, 1};
+}
+
+cv::Mat evened_grey(const cv::Mat& picture, cv::Size size) {
   cv::Mat small;
   cv::resize(picture, small, size, 0, 0, cv::INTER_AREA);
   cv::Mat grey = luma_of(small);
@@ -24,163 +35,180 @@ cv::Mat working_grey(const cv::Mat& picture, cv::Size size) {
   return grey;
 }
 
-/// Keeps scale, turn and perspective within what a camera does between two shots.
-bool is_plausible(const cv::Matx33d& h, cv::Size size) {
+/// One picture as a flow is looked for from it: everything in working pixels.
+struct Side {
+  cv::Mat grey;
+  cv::Matx33d to_other = cv::Matx33d::eye();
+  cv::Mat flow;        ///< CV_32FC2
+  cv::Mat trust;       ///< CV_32FC1
+  double overlap = 0;  ///< how much of this picture the other shows too
+  double quality = 0;  ///< mean trust there, by texture: a plain wall proves nothing
+};
+
+/// Where in the other picture each of this one's pixels is found: to_other(p + flow(p)).
+cv::Mat targets(const Side& side) {
+  cv::Mat map(side.grey.size(), CV_32FC2);
+  const cv::Matx33f h = side.to_other;
+  for (int y = 0; y < map.rows; ++y) {
+    auto* to = map.ptr<cv::Vec2f>(y);
+    const auto* flow = side.flow.empty() ? nullptr : side.flow.ptr<cv::Vec2f>(y);
+    for (int x = 0; x < map.cols; ++x) {
+      const cv::Vec2f p(static_cast<float>(x) + (flow != nullptr ? flow[x][0] : 0),
+                        static_cast<float>(y) + (flow != nullptr ? flow[x][1] : 0));
+      const float w = 1 / (h(2, 0) * p[0] + h(2, 1) * p[1] + h(2, 2));
+      to[x] = {(h(0, 0) * p[0] + h(0, 1) * p[1] + h(0, 2)) * w,
+               (h(1, 0) * p[0] + h(1, 1) * p[1] + h(1, 2)) * w};
+    }
+  }
+  return map;
+}
+
+/// `grey` so blurred that it can be sampled every `1 / scale` pixels.
+cv::Mat ready_to_shrink(const cv::Mat& grey, double scale) {
+  if (scale > 0.8) {
+    return grey;
+  }
+  cv::Mat soft;
+  cv::GaussianBlur(grey, soft, {}, 0.5 * std::sqrt(1 / (scale * scale) - 1));
+  return soft;
+}
+
+/// Adds to `side.flow` what is found between the picture and the other one carried onto it.
+void find_flow(Side& side, const Side& other, cv::DISOpticalFlow& dis) {
+  const cv::Matx33d& h = side.to_other;
   const double scale = std::sqrt(std::abs(h(0, 0) * h(1, 1) - h(0, 1) * h(1, 0)));
-  const double lean = std::abs(h(2, 0)) * size.width + std::abs(h(2, 1)) * size.height;
-  return h(0, 0) * h(1, 1) - h(0, 1) * h(1, 0) > 0 && scale > 0.25 && scale < 4 && lean < 0.6;
+  cv::Mat carried;
+  cv::remap(ready_to_shrink(other.grey, 1 / scale), carried, targets(side), {}, cv::INTER_LINEAR,
+            cv::BORDER_REPLICATE);
+  cv::Mat found;
+  dis.calc(side.grey, carried, found);
+  side.flow = side.flow.empty() ? found : side.flow + found;
 }
 
-std::optional<cv::Matx33d> global_motion(const cv::Mat& a, const cv::Mat& b) {
-  const auto sift = cv::SIFT::create(1500);
-  std::vector<cv::KeyPoint> keys_a;
-  std::vector<cv::KeyPoint> keys_b;
-  cv::Mat words_a;
-  cv::Mat words_b;
-  sift->detectAndCompute(a, {}, keys_a, words_a);
-  sift->detectAndCompute(b, {}, keys_b, words_b);
-  if (keys_a.size() < 12 || keys_b.size() < 12) {
-    return std::nullopt;
-  }
-  std::vector<std::vector<cv::DMatch>> pairs;
-  cv::BFMatcher(cv::NORM_L2).knnMatch(words_a, words_b, pairs, 2);
-  std::vector<cv::Point2f> from;
-  std::vector<cv::Point2f> to;
-  for (const auto& pair : pairs) {
-    if (pair.size() == 2 && pair[0].distance < 0.75F * pair[1].distance) {
-      from.push_back(keys_a[static_cast<std::size_t>(pair[0].queryIdx)].pt);
-      to.push_back(keys_b[static_cast<std::size_t>(pair[0].trainIdx)].pt);
-    }
-  }
-  if (from.size() < 16) {
-    return std::nullopt;
-  }
-  cv::Mat inlier;
-  const cv::Mat found = cv::findHomography(from, to, cv::RANSAC, 3.0, inlier, 2000, 0.995);
-  const int agreeing = found.empty() ? 0 : cv::countNonZero(inlier);
-  if (agreeing < 14 || agreeing < 0.25 * static_cast<double>(from.size())) {
-    return std::nullopt;
-  }
-  const cv::Matx33d h(found.ptr<double>());
-  return is_plausible(h, a.size()) ? std::optional(h) : std::nullopt;
-}
+/// A picture without its light: what is left after its surroundings' mean, and how much that is.
+struct Texture {
+  cv::Mat value;
+  cv::Mat strength;  ///< standard deviation
 
-/// |there and back again| for each pixel, and how alike the colours are where the flow leads.
-cv::Mat trust_of(const cv::Mat& flow, const cv::Mat& back, const cv::Mat& a, const cv::Mat& b,
-                 const cv::Mat& valid) {
-  cv::Mat map(flow.size(), CV_32FC2);
-  for (int y = 0; y < flow.rows; ++y) {
-    for (int x = 0; x < flow.cols; ++x) {
-      map.at<cv::Vec2f>(y, x) =
-          flow.at<cv::Vec2f>(y, x) + cv::Vec2f(static_cast<float>(x), static_cast<float>(y));
-    }
+  explicit Texture(const cv::Mat& grey) {
+    constexpr int kWindow = 25;
+    cv::Mat all;
+    cv::Mat light;
+    cv::Mat squares;
+    grey.convertTo(all, CV_32F);
+    cv::boxFilter(all, light, CV_32F, {kWindow, kWindow});
+    value = all - light;
+    cv::sqrBoxFilter(all, squares, CV_32F, {kWindow, kWindow});
+    squares = cv::max(squares - light.mul(light), 0);
+    cv::sqrt(squares, strength);
   }
-  cv::Mat returned;
-  cv::Mat seen;
-  cv::Mat seen_valid;
-  cv::remap(back, returned, map, {}, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-  cv::remap(b, seen, map, {}, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-  cv::remap(valid, seen_valid, map, {}, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+};
+
+/// How unlike the picture and the other one carried onto it are, by their texture: below 1 alike.
+cv::Mat unlikeness(const Texture& here, const cv::Mat& carried) {
+  const Texture there(carried);
   cv::Mat difference;
-  cv::absdiff(a, seen, difference);
-  difference.convertTo(difference, CV_32F);
-  cv::GaussianBlur(difference, difference, {}, 2);
-  cv::Mat trust(flow.size(), CV_32F);
-  for (int y = 0; y < flow.rows; ++y) {
-    for (int x = 0; x < flow.cols; ++x) {
-      const cv::Vec2f gap = flow.at<cv::Vec2f>(y, x) + returned.at<cv::Vec2f>(y, x);
-      const float round_trip = gap.dot(gap) / (1.5F * 1.5F);
-      const float colour = difference.at<float>(y, x) / 24;
-      const float is_valid =
-          valid.at<std::uint8_t>(y, x) > 0 && seen_valid.at<std::uint8_t>(y, x) > 200 ? 1.0F : 0.0F;
-      trust.at<float>(y, x) = is_valid * std::exp(-round_trip - colour * colour);
-    }
-  }
-  return trust;
+  cv::absdiff(here.value, there.value, difference);
+  cv::boxFilter(difference, difference, CV_32F, {7, 7});
+  return difference / (10 + 0.4 * (here.strength + there.strength));
 }
 
-/// Flow nobody trusts becomes what is trusted around it, from near to ever wider (push-pull).
-void fill_flow(cv::Mat& flow, const cv::Mat& trust) {
-  std::vector<cv::Mat> flows(1);
-  std::vector<cv::Mat> weights{trust};
-  cv::Mat both;
-  cv::merge(std::vector<cv::Mat>{trust, trust}, both);
-  flows[0] = flow.mul(both);
-  while (std::min(flows.back().cols, flows.back().rows) > 2) {
-    cv::Mat smaller_flow;
-    cv::Mat smaller_weight;
-    const cv::Size half((flows.back().cols + 1) / 2, (flows.back().rows + 1) / 2);
-    cv::resize(flows.back(), smaller_flow, half, 0, 0, cv::INTER_AREA);
-    cv::resize(weights.back(), smaller_weight, half, 0, 0, cv::INTER_AREA);
-    flows.push_back(smaller_flow);
-    weights.push_back(smaller_weight);
-  }
-  cv::Mat wide;
-  for (std::size_t i = flows.size(); i-- > 0;) {
-    cv::Mat level = flows[i].clone();
-    cv::Mat wider;
-    if (!wide.empty()) {
-      cv::resize(wide, wider, level.size(), 0, 0, cv::INTER_LINEAR);
-    }
-    for (int y = 0; y < level.rows; ++y) {
-      for (int x = 0; x < level.cols; ++x) {
-        const float weight = weights[i].at<float>(y, x);
-        const float own = std::min(1.0F, weight * 2);
-        const cv::Vec2f from_wide = wider.empty() ? cv::Vec2f(0, 0) : wider.at<cv::Vec2f>(y, x);
-        const cv::Vec2f here = weight > 1e-6F ? level.at<cv::Vec2f>(y, x) / weight : from_wide;
-        level.at<cv::Vec2f>(y, x) = own * here + (1 - own) * from_wide;
+/// |there and back again| for each pixel, and how alike the pictures are where the flow leads.
+void judge(Side& side, const Side& other) {
+  const cv::Mat there = targets(side);
+  cv::Mat home = targets(other);
+  cv::Mat returned;
+  cv::Mat carried;
+  cv::remap(home, returned, there, {}, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  cv::remap(other.grey, carried, there, {}, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  const Texture texture(side.grey);
+  const cv::Mat difference = unlikeness(texture, carried);
+  side.trust.create(side.grey.size(), CV_32F);
+  const float near = 1.5F * std::max(1.0F, static_cast<float>(side.grey.cols) / kFieldWidth);
+  const auto right = static_cast<float>(side.grey.cols - 1);
+  const auto bottom = static_cast<float>(side.grey.rows - 1);
+  double seen = 0;
+  double textured = 0;
+  double trusted = 0;
+  for (int y = 0; y < side.grey.rows; ++y) {
+    for (int x = 0; x < side.grey.cols; ++x) {
+      const cv::Vec2f to = there.at<cv::Vec2f>(y, x);
+      const cv::Vec2f gap =
+          returned.at<cv::Vec2f>(y, x) - cv::Vec2f(static_cast<float>(x), static_cast<float>(y));
+      const float unlike = difference.at<float>(y, x);
+      const bool is_seen = to[0] >= 0 && to[1] >= 0 && to[0] <= right && to[1] <= bottom;
+      const float trust = is_seen ? std::exp(-gap.dot(gap) / (near * near) - unlike * unlike) : 0;
+      side.trust.at<float>(y, x) = trust;
+      if (is_seen) {
+        const double weight = texture.strength.at<float>(y, x);
+        seen += 1;
+        textured += weight;
+        trusted += weight * trust;
       }
     }
-    wide = level;
   }
-  flow = wide;
+  side.overlap = seen / static_cast<double>(side.grey.total());
+  side.quality = trusted / std::max(textured, 2 * seen + 1);
 }
 
-void to_fractions(cv::Mat& flow) {
-  cv::multiply(flow, cv::Scalar(1.0 / flow.cols, 1.0 / flow.rows), flow);
+/// To at most kFieldWidth, and filled; the flow then in pixels of a picture of size `full`.
+void settle(Side& side, const cv::Mat& picture) {
+  const cv::Size working = side.grey.size();
+  const cv::Size field = at_most(working, kFieldWidth);
+  cv::resize(side.flow, side.flow, field, 0, 0, cv::INTER_AREA);
+  cv::resize(side.trust, side.trust, field, 0, 0, cv::INTER_AREA);
+  cv::Mat guide;
+  cv::resize(picture, guide, field, 0, 0, cv::INTER_AREA);
+  // Flow bleeds over the edges of what moves: what is next to doubt is doubtful.
+  cv::Mat careful;
+  cv::erode(side.trust, careful, cv::Mat::ones(3, 3, CV_8U));
+  fill_flow(side.flow, careful, guide);
 }
 
-Correspondence with_residual(const cv::Mat& a, const cv::Mat& b, const cv::Matx33d& h) {
-  Correspondence found;
-  found.homography = h;
-  cv::Mat aligned;
-  cv::Mat valid;
-  const int inverse = cv::INTER_LINEAR | cv::WARP_INVERSE_MAP;
-  cv::warpPerspective(b, aligned, h, a.size(), inverse, cv::BORDER_REPLICATE);
-  cv::warpPerspective(cv::Mat(b.size(), CV_8U, cv::Scalar(255)), valid, h, a.size(), inverse,
-                      cv::BORDER_CONSTANT);
-  const auto flow = cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM);
-  flow->calc(a, aligned, found.forward);
-  flow->calc(aligned, a, found.backward);
-  found.forward_trust = trust_of(found.forward, found.backward, a, aligned, valid);
-  found.backward_trust = trust_of(found.backward, found.forward, aligned, a, valid);
-  const double overlap = cv::mean(valid)[0] / 255;
-  found.quality = overlap < 0.12 ? 0 : cv::mean(found.forward_trust)[0] / overlap;
-  return found;
+void scale_flow(cv::Mat& flow, cv::Size from, cv::Size to) {
+  cv::multiply(flow,
+               cv::Scalar(static_cast<double>(to.width) / from.width,
+                          static_cast<double>(to.height) / from.height),
+               flow);
 }
 
 }  // namespace
 
-Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b) {
-  cv::theRNG().state = 0x6b6972696e;  // RANSAC draws from it
-  const int width = std::min(kWorkWidth, a.cols);
-  const cv::Size work(width, std::max(16, width * a.rows / a.cols));
-  const cv::Mat grey_a = working_grey(a, work);
-  const cv::Mat grey_b = working_grey(b, work);
-  const std::optional<cv::Matx33d> motion = global_motion(grey_a, grey_b);
-  Correspondence found = with_residual(grey_a, grey_b, motion.value_or(cv::Matx33d::eye()));
-  if (!motion) {
-    found.quality *= 0.6;  // without features in common, only a close likeness counts
-  }
-  fill_flow(found.forward, found.forward_trust);
-  fill_flow(found.backward, found.backward_trust);
-  to_fractions(found.forward);
-  to_fractions(found.backward);
-  // From working pixels to the pictures' own, pixel centres at half integers.
-  const double sx = static_cast<double>(a.cols) / work.width;
-  const double sy = static_cast<double>(a.rows) / work.height;
-  const cv::Matx33d up(sx, 0, 0.5 * sx - 0.5, 0, sy, 0.5 * sy - 0.5, 0, 0, 1);
-  found.homography = up * found.homography * up.inv();
+cv::Mat feature_grey(const cv::Mat& picture) {
+  return evened_grey(picture, at_most(picture.size(), kFieldWidth));
+}
+
+cv::Matx33d at_full_size(const cv::Matx33d& homography, cv::Size small_from, cv::Size from,
+                         cv::Size small_to, cv::Size to) {
+  const cv::Matx33d h = enlarged(small_to, to) * homography * enlarged(small_from, from).inv();
+  return h * (1 / h(2, 2));
+}
+
+Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
+                                 const std::optional<cv::Matx33d>& motion) {
+  CV_Assert(a.size() == b.size());
+  const cv::Size work = at_most(a.size(), kFlowWidth);
+  const cv::Matx33d up = enlarged(work, a.size());
+  Correspondence found;
+  found.homography = motion.value_or(cv::Matx33d::eye());
+  Side first{evened_grey(a, work), up.inv() * found.homography * up, {}, {}};
+  Side last{evened_grey(b, work), first.to_other.inv(), {}, {}};
+  const auto dis = cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM);
+  find_flow(first, last, *dis);
+  find_flow(last, first, *dis);
+  judge(first, last);
+  judge(last, first);
+  found.overlap = first.overlap;
+  const bool is_enough = std::min(first.overlap, last.overlap) > 0.08;
+  found.quality = is_enough ? std::min(first.quality, last.quality) * (motion ? 1 : 0.6) : 0;
+  settle(first, a);
+  settle(last, b);
+  scale_flow(first.flow, work, a.size());
+  scale_flow(last.flow, work, a.size());
+  found.forward = first.flow;
+  found.backward = last.flow;
+  found.forward_trust = first.trust;
+  found.backward_trust = last.trust;
   return found;
 }
 

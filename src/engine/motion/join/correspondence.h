@@ -4,28 +4,38 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <optional>
 
 namespace kirin::engine::motion {
 
-/// Between pictures A and B of one size.
+/// Between pictures A and B of one size. The flows are fields over their own picture, CV_32FC2, at
+/// most kFieldWidth wide, in pixels of the pictures; the trusts are CV_32FC1 in [0, 1].
 struct Correspondence {
   cv::Matx33d homography = cv::Matx33d::eye();  ///< from pixels of A to pixels of B
-  /// Fractions of the width and height, CV_32FC2, at most 640 pixels wide, in A's frame: what is at
-  /// `x` in A is at homography(x + forward(x)) in B, and what is at homography(x) in B is at x +
-  /// backward(x) in A.
-  cv::Mat forward;
-  cv::Mat backward;
-  cv::Mat
-      forward_trust;  ///< CV_32FC1 in [0, 1]: the flows agree with each other and with the colours
+  cv::Mat forward;        ///< what is at p in A is at homography(p + forward(p)) in B
+  cv::Mat backward;       ///< what is at q in B is at homography^-1(q + backward(q)) in A
+  cv::Mat forward_trust;  ///< the flows agree with each other and with the pictures
   cv::Mat backward_trust;
-  double quality =
-      0;  ///< mean trust where the pictures overlap; below kRelated they show different things
+  double overlap = 0;  ///< the part of A that B shows as well
+  double quality = 0;  ///< mean trust where the pictures overlap; below kRelated they show
+                       ///< different things
 };
 
-inline constexpr double kRelated = 0.30;
+inline constexpr double kRelated = 0.15;
+inline constexpr int kFieldWidth = 640;
 
-/// SIFT (Lowe 2004) and RANSAC for the homography, DIS (Kroeger et al. 2016) for the flow,
-/// unreliable flow filled from its surroundings. Deterministic.
-Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b);
+/// `motion` is what camera_motion found between the pictures, scaled to their pixels; where it
+/// found nothing only a close likeness counts. DIS (Kroeger et al. 2016) each way.
+/// Flow that cannot be trusted is filled from its
+/// surroundings. Deterministic.
+Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
+                                 const std::optional<cv::Matx33d>& motion);
+
+/// Grey, its contrast evened out, at most kFieldWidth wide: what features are looked for in.
+cv::Mat feature_grey(const cv::Mat& picture);
+
+/// Takes a homography between two small pictures to the full-sized ones they were made from.
+cv::Matx33d at_full_size(const cv::Matx33d& homography, cv::Size small_from, cv::Size from,
+                         cv::Size small_to, cv::Size to);
 
 }  // namespace kirin::engine::motion
