@@ -27,9 +27,9 @@ Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames
   const cv::Mat last = fitted(*job.last_frame, size);
   const cv::Mat small_first = feature_grey(first);
   const cv::Mat small_last = feature_grey(last);
-  std::optional<cv::Matx33d> motion = camera_motion(small_first, small_last);
+  std::optional<CommonMotion> motion = common_motion(small_first, small_last);
   if (motion) {
-    motion = at_full_size(*motion, small_first.size(), size, small_last.size(), size);
+    motion = rescaled(*motion, small_first.size(), size, small_last.size(), size);
   }
   const Correspondence found = correspondence_of(first, last, motion);
   GenerationReport report;

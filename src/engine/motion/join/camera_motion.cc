@@ -7,6 +7,12 @@
 #include <vector>
 
 namespace kirin::engine::motion {
+
+cv::Vec2d apply(const cv::Matx33d& h, const cv::Vec2d& p) {
+  const cv::Vec3d q = h * cv::Vec3d(p[0], p[1], 1);
+  return {q[0] / q[2], q[1] / q[2]};
+}
+
 namespace {
 
 using Complex = std::complex<double>;
@@ -98,21 +104,16 @@ cv::Matx33d as_matrix(Complex turn, Complex shift) {
   return {turn.real(), -turn.imag(), shift.real(), turn.imag(), turn.real(), shift.imag(), 0, 0, 1};
 }
 
-}  // namespace
-
-cv::Vec2d apply(const cv::Matx33d& h, const cv::Vec2d& p) {
-  const cv::Vec3d q = h * cv::Vec3d(p[0], p[1], 1);
-  return {q[0] / q[2], q[1] / q[2]};
+cv::Matx33d as_matrix(const cv::Mat& affine) {
+  const cv::Matx23d m(affine.ptr<double>());
+  return {m(0, 0), m(0, 1), m(0, 2), m(1, 0), m(1, 1), m(1, 2), 0, 0, 1};
 }
 
-std::optional<cv::Matx33d> camera_motion(const cv::Mat& a, const cv::Mat& b) {
-  constexpr double kNear = 2.0;  // pixels
-  const Features in_a = features_of(a);
-  const Features in_b = features_of(b);
-  if (in_a.keys.size() < 8 || in_b.keys.size() < 8) {
-    return std::nullopt;
-  }
-  const Pairs pairs = matched(in_a, in_b);
+constexpr double kNear = 2.0;  // pixels
+constexpr double kFar = 12;    // likewise: what residual flow may fail to find
+constexpr int kMostOthers = 2;
+
+std::optional<cv::Matx33d> camera_motion(const Pairs& pairs) {
   if (pairs.from.size() < 8) {
     return std::nullopt;
   }
@@ -123,14 +124,82 @@ std::optional<cv::Matx33d> camera_motion(const cv::Mat& a, const cv::Mat& b) {
   const cv::Mat wide =
       cv::findHomography(pairs.from, pairs.to, cv::RANSAC, kNear, inlier, 3000, 0.999);
   const int in_wide = wide.empty() ? 0 : cv::countNonZero(inlier);
-  std::optional<cv::Matx33d> found;
   if (is_enough(in_wide, pairs.from.size(), 16) && in_similar < 0.85 * in_wide) {
-    found = cv::Matx33d(wide.ptr<double>());
-  } else if (is_enough(in_similar, pairs.from.size(), 9)) {
-    const cv::Matx23d m(similar.ptr<double>());
-    found = cv::Matx33d(m(0, 0), m(0, 1), m(0, 2), m(1, 0), m(1, 1), m(1, 2), 0, 0, 1);
+    return cv::Matx33d(wide.ptr<double>());
   }
-  return found && is_plausible(*found, a.size(), b.size()) ? found : std::nullopt;
+  return is_enough(in_similar, pairs.from.size(), 9) ? std::optional(as_matrix(similar))
+                                                     : std::nullopt;
+}
+
+/// The similarity of what moves together among the pairs that are left.
+std::optional<cv::Matx33d> local_motion(const Pairs& pairs) {
+  if (pairs.from.size() < 10) {
+    return std::nullopt;
+  }
+  cv::Mat inlier;
+  const cv::Mat similar = cv::estimateAffinePartial2D(pairs.from, pairs.to, inlier, cv::RANSAC,
+                                                      2 * kNear, 3000, 0.999, 20);
+  const bool is_found = !similar.empty() && cv::countNonZero(inlier) >= 10;
+  return is_found ? std::optional(as_matrix(similar)) : std::nullopt;
+}
+
+/// The pairs that a motion misses by more than `far` pixels.
+Pairs beyond(const Pairs& pairs, const cv::Matx33d& motion, double far) {
+  Pairs rest;
+  for (std::size_t i = 0; i < pairs.from.size(); ++i) {
+    const cv::Vec2d expected = apply(motion, {pairs.from[i].x, pairs.from[i].y});
+    if (std::hypot(expected[0] - pairs.to[i].x, expected[1] - pairs.to[i].y) > far) {
+      rest.from.push_back(pairs.from[i]);
+      rest.to.push_back(pairs.to[i]);
+    }
+  }
+  return rest;
+}
+
+}  // namespace
+
+cv::Matx33d enlarged(cv::Size small, cv::Size full) {
+  const double sx = static_cast<double>(full.width) / small.width;
+  const double sy = static_cast<double>(full.height) / small.height;
+  return {sx, 0, 0.5 * sx - 0.5, 0, sy, 0.5 * sy - 0.5, 0, 0, 1};
+}
+
+CommonMotion rescaled(const CommonMotion& motion, cv::Size small_from, cv::Size from,
+                      cv::Size small_to, cv::Size to) {
+  const auto scaled = [&](const cv::Matx33d& small) {
+    const cv::Matx33d h = enlarged(small_to, to) * small * enlarged(small_from, from).inv();
+    return cv::Matx33d(h * (1 / h(2, 2)));
+  };
+  CommonMotion large{scaled(motion.camera), {}};
+  for (const cv::Matx33d& other : motion.others) {
+    large.others.push_back(scaled(other));
+  }
+  return large;
+}
+
+std::optional<CommonMotion> common_motion(const cv::Mat& a, const cv::Mat& b) {
+  const Features in_a = features_of(a);
+  const Features in_b = features_of(b);
+  if (in_a.keys.size() < 8 || in_b.keys.size() < 8) {
+    return std::nullopt;
+  }
+  Pairs pairs = matched(in_a, in_b);
+  const std::optional<cv::Matx33d> camera = camera_motion(pairs);
+  if (!camera || !is_plausible(*camera, a.size(), b.size())) {
+    return std::nullopt;
+  }
+  CommonMotion found{*camera, {}};
+  // What moves little beyond the camera is the residual flow's business.
+  pairs = beyond(pairs, *camera, kFar);
+  for (int i = 0; i < kMostOthers; ++i) {
+    const std::optional<cv::Matx33d> other = local_motion(pairs);
+    if (!other || !is_plausible(*other, a.size(), b.size())) {
+      break;
+    }
+    found.others.push_back(*other);
+    pairs = beyond(pairs, *other, kFar);
+  }
+  return found;
 }
 
 CameraPath::CameraPath(const cv::Matx33d& homography, cv::Size size) {

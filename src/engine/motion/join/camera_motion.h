@@ -5,15 +5,31 @@
 #include <complex>
 #include <opencv2/core.hpp>
 #include <optional>
+#include <vector>
 
 namespace kirin::engine::motion {
 
-/// The homography from pixels of `a` to pixels of `b` (CV_8UC1, perhaps of two sizes) that their
-/// features agree on; nothing where they do not. A similarity is preferred where it explains the
-/// features nearly as well: it holds beyond them (model selection, after Torr 1998).
+/// What features that two pictures have in common tell, as homographies from pixels of the one to
+/// pixels of the other.
+struct CommonMotion {
+  cv::Matx33d camera;               ///< most of the picture
+  std::vector<cv::Matx33d> others;  ///< at most 2: things that move for themselves, and far
+};
+
+/// From pixels of `a` to pixels of `b` (CV_8UC1, perhaps of two sizes), or nothing where their
+/// features do not agree. A similarity is preferred where it explains the features nearly as well:
+/// it holds beyond them (model selection, after Torr 1998).
 ///
-/// SIFT (Lowe 2004), mutual ratio test, RANSAC (Fischler & Bolles 1981). Deterministic.
-std::optional<cv::Matx33d> camera_motion(const cv::Mat& a, const cv::Mat& b);
+/// SIFT (Lowe 2004), mutual ratio test, RANSAC (Fischler & Bolles 1981), again on what is left.
+/// Deterministic.
+std::optional<CommonMotion> common_motion(const cv::Mat& a, const cv::Mat& b);
+
+/// The same between pictures of other sizes than those that were compared.
+CommonMotion rescaled(const CommonMotion& motion, cv::Size small_from, cv::Size from,
+                      cv::Size small_to, cv::Size to);
+
+/// From pixels of a picture of size `small` to those of one of size `full`, centres at integers.
+cv::Matx33d enlarged(cv::Size small, cv::Size full);
 
 /// `p` seen through a homography.
 cv::Vec2d apply(const cv::Matx33d& h, const cv::Vec2d& p);

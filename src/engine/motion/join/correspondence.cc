@@ -20,13 +20,6 @@ cv::Size at_most(cv::Size size, int width) {
                                                            size.height / size.width)))};
 }
 
-/// From pixels of a picture of size `small` to those of one of size `full`, centres at integers.
-cv::Matx33d enlarged(cv::Size small, cv::Size full) {
-  const double sx = static_cast<double>(full.width) / small.width;
-  const double sy = static_cast<double>(full.height) / small.height;
-  return {sx, 0, 0.5 * sx - 0.5, 0, sy, 0.5 * sy - 0.5, 0, 0, 1};
-}
-
 cv::Mat evened_grey(const cv::Mat& picture, cv::Size size) {
   cv::Mat small;
   cv::resize(picture, small, size, 0, 0, cv::INTER_AREA);
@@ -43,6 +36,11 @@ struct Side {
   cv::Mat trust;       ///< CV_32FC1
   double overlap = 0;  ///< how much of this picture the other shows too
   double quality = 0;  ///< mean trust there, by texture: a plain wall proves nothing
+};
+
+struct Ends {
+  Side first;
+  Side last;
 };
 
 /// Where in the other picture each of this one's pixels is found: to_other(p + flow(p)).
@@ -151,18 +149,46 @@ void judge(Side& side, const Side& other) {
   side.quality = trusted / std::max(textured, 2 * seen + 1);
 }
 
+/// Follows `other`, which looked along another motion, where that is clearly trusted more.
+void prefer(Side& side, const Side& other) {
+  constexpr float kClearly = 0.15F;
+  cv::Mat own;
+  cv::Mat better;
+  cv::boxFilter(side.trust, own, CV_32F, {9, 9});
+  cv::boxFilter(other.trust, better, CV_32F, {9, 9});
+  const cv::Mat there = targets(other);
+  const cv::Matx33d home = side.to_other.inv();
+  for (int y = 0; y < own.rows; ++y) {
+    for (int x = 0; x < own.cols; ++x) {
+      if (better.at<float>(y, x) > own.at<float>(y, x) + kClearly) {
+        const cv::Vec2f to = there.at<cv::Vec2f>(y, x);
+        const cv::Vec2d from = apply(home, {to[0], to[1]});
+        side.flow.at<cv::Vec2f>(y, x) = {static_cast<float>(from[0] - x),
+                                         static_cast<float>(from[1] - y)};
+        side.trust.at<float>(y, x) = other.trust.at<float>(y, x);
+      }
+    }
+  }
+}
+
 /// To at most kFieldWidth, and filled; the flow then in pixels of a picture of size `full`.
 void settle(Side& side, const cv::Mat& picture) {
   const cv::Size working = side.grey.size();
   const cv::Size field = at_most(working, kFieldWidth);
   cv::resize(side.flow, side.flow, field, 0, 0, cv::INTER_AREA);
   cv::resize(side.trust, side.trust, field, 0, 0, cv::INTER_AREA);
+  // Small islands of trust in a sea of doubt agree by accident.
+  cv::Mat around;
+  cv::boxFilter(side.trust, around, CV_32F, {21, 21});
+  cv::Mat is_alone = around < 0.35;
+  side.trust.setTo(0, is_alone);
   cv::Mat guide;
   cv::resize(picture, guide, field, 0, 0, cv::INTER_AREA);
   // Flow bleeds over the edges of what moves: what is next to doubt is doubtful.
   cv::Mat careful;
   cv::erode(side.trust, careful, cv::Mat::ones(3, 3, CV_8U));
-  fill_flow(side.flow, careful, guide);
+  fill_flow(side.flow, careful, guide,
+            static_cast<float>(working.width) / static_cast<float>(field.width));
 }
 
 void scale_flow(cv::Mat& flow, cv::Size from, cv::Size to) {
@@ -178,26 +204,35 @@ cv::Mat feature_grey(const cv::Mat& picture) {
   return evened_grey(picture, at_most(picture.size(), kFieldWidth));
 }
 
-cv::Matx33d at_full_size(const cv::Matx33d& homography, cv::Size small_from, cv::Size from,
-                         cv::Size small_to, cv::Size to) {
-  const cv::Matx33d h = enlarged(small_to, to) * homography * enlarged(small_from, from).inv();
-  return h * (1 / h(2, 2));
-}
-
 Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
-                                 const std::optional<cv::Matx33d>& motion) {
+                                 const std::optional<CommonMotion>& motion) {
   CV_Assert(a.size() == b.size());
   const cv::Size work = at_most(a.size(), kFlowWidth);
   const cv::Matx33d up = enlarged(work, a.size());
   Correspondence found;
-  found.homography = motion.value_or(cv::Matx33d::eye());
-  Side first{evened_grey(a, work), up.inv() * found.homography * up, {}, {}};
-  Side last{evened_grey(b, work), first.to_other.inv(), {}, {}};
+  found.homography = motion ? motion->camera : cv::Matx33d::eye();
   const auto dis = cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM);
-  find_flow(first, last, *dis);
-  find_flow(last, first, *dis);
-  judge(first, last);
-  judge(last, first);
+  const cv::Mat grey_a = evened_grey(a, work);
+  const cv::Mat grey_b = evened_grey(b, work);
+  const auto follow = [&](const cv::Matx33d& homography) {
+    Ends ends{{grey_a, up.inv() * homography * up, {}, {}}, {}};
+    ends.last = {grey_b, ends.first.to_other.inv(), {}, {}};
+    find_flow(ends.first, ends.last, *dis);
+    find_flow(ends.last, ends.first, *dis);
+    judge(ends.first, ends.last);
+    judge(ends.last, ends.first);
+    return ends;
+  };
+  auto [first, last] = follow(found.homography);
+  if (motion && !motion->others.empty()) {
+    for (const cv::Matx33d& other : motion->others) {
+      const Ends ends = follow(other);
+      prefer(first, ends.first);
+      prefer(last, ends.last);
+    }
+    judge(first, last);
+    judge(last, first);
+  }
   found.overlap = first.overlap;
   const bool is_enough = std::min(first.overlap, last.overlap) > 0.08;
   found.quality = is_enough ? std::min(first.quality, last.quality) * (motion ? 1 : 0.6) : 0;

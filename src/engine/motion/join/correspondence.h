@@ -6,6 +6,8 @@
 #include <opencv2/core.hpp>
 #include <optional>
 
+#include "engine/motion/join/camera_motion.h"
+
 namespace kirin::engine::motion {
 
 /// Between pictures A and B of one size. The flows are fields over their own picture, CV_32FC2, at
@@ -24,18 +26,14 @@ struct Correspondence {
 inline constexpr double kRelated = 0.15;
 inline constexpr int kFieldWidth = 640;
 
-/// `motion` is what camera_motion found between the pictures, scaled to their pixels; where it
+/// `motion` is what common_motion found between the pictures, scaled to their pixels; where it
 /// found nothing only a close likeness counts. DIS (Kroeger et al. 2016) each way.
 /// Flow that cannot be trusted is filled from its
 /// surroundings. Deterministic.
 Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
-                                 const std::optional<cv::Matx33d>& motion);
+                                 const std::optional<CommonMotion>& motion);
 
 /// Grey, its contrast evened out, at most kFieldWidth wide: what features are looked for in.
 cv::Mat feature_grey(const cv::Mat& picture);
-
-/// Takes a homography between two small pictures to the full-sized ones they were made from.
-cv::Matx33d at_full_size(const cv::Matx33d& homography, cv::Size small_from, cv::Size from,
-                         cv::Size small_to, cv::Size to);
 
 }  // namespace kirin::engine::motion

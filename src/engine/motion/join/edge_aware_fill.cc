@@ -66,7 +66,7 @@ cv::Mat push_pulled(const cv::Mat& all) {
 std::array<float, 766> likeness() {
   std::array<float, 766> table{};
   for (std::size_t i = 0; i < table.size(); ++i) {
-    table[i] = std::exp(-static_cast<float>(i) / 3 / 7.0F);
+    table[i] = std::exp(-static_cast<float>(i) / 3 / 6.0F);
   }
   return table;
 }
@@ -132,31 +132,81 @@ void smooth_columns(cv::Mat& all, const cv::Mat& guide, const std::array<float, 
   }
 }
 
+/// What the nearest trusted pixel says, near being short and along what looks alike: a geodesic
+/// Voronoi diagram by raster scans (Toivanen 1996).
+cv::Mat nearest(const cv::Mat& flow, const cv::Mat& trust, const cv::Mat& guide) {
+  constexpr float kStep = 2;  // a pixel costs as much as this change of each channel
+  cv::Mat found = flow.clone();
+  cv::Mat cost(flow.size(), CV_32F);
+  for (int y = 0; y < flow.rows; ++y) {
+    for (int x = 0; x < flow.cols; ++x) {
+      cost.at<float>(y, x) = trust.at<float>(y, x) > 0.5F ? 0 : 1e9F;
+    }
+  }
+  const auto ask = [&](int x, int y, int from_x, int from_y, float length) {
+    if (from_x < 0 || from_y < 0 || from_x >= flow.cols || from_y >= flow.rows) {
+      return;
+    }
+    const auto change =
+        static_cast<float>(step(guide.at<cv::Vec3b>(y, x), guide.at<cv::Vec3b>(from_y, from_x)));
+    const float offered = cost.at<float>(from_y, from_x) + length * (3 * kStep) + change;
+    if (offered < cost.at<float>(y, x)) {
+      cost.at<float>(y, x) = offered;
+      found.at<cv::Vec2f>(y, x) = found.at<cv::Vec2f>(from_y, from_x);
+    }
+  };
+  for (int scan = 0; scan < 4; ++scan) {
+    const int way = scan % 2 == 0 ? 1 : -1;
+    for (int i = 0; i < flow.rows; ++i) {
+      const int y = way > 0 ? i : flow.rows - 1 - i;
+      for (int j = 0; j < flow.cols; ++j) {
+        const int x = way > 0 ? j : flow.cols - 1 - j;
+        if (cost.at<float>(y, x) > 0) {
+          ask(x, y, x - way, y, 1);
+          ask(x, y, x, y - way, 1);
+          ask(x, y, x - way, y - way, 1.414F);
+          ask(x, y, x + way, y - way, 1.414F);
+        }
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
-void fill_flow(cv::Mat& flow, const cv::Mat& trust, const cv::Mat& guide) {
+void fill_flow(cv::Mat& flow, const cv::Mat& trust, const cv::Mat& guide, float unit) {
   CV_Assert(flow.type() == CV_32FC2 && trust.type() == CV_32FC1 && guide.type() == CV_8UC3);
   CV_Assert(trust.size() == flow.size() && guide.size() == flow.size());
   static const std::array<float, 766> kTable = likeness();
   constexpr int kPasses = 3;
   constexpr float kLambda = 2000;
+  // Texture would cut the guide into islands that nothing flows into.
+  cv::Mat plain;
+  cv::medianBlur(guide, plain, 7);
   cv::Mat smooth = known(flow, trust);
   const cv::Mat wide = push_pulled(smooth);
   for (int pass = 1; pass <= kPasses; ++pass) {
     const auto share =
         static_cast<float>(1.5 * std::pow(4.0, kPasses - pass) / (std::pow(4.0, kPasses) - 1));
-    smooth_rows(smooth, guide, kTable, share * kLambda);
-    smooth_columns(smooth, guide, kTable, share * kLambda);
+    smooth_rows(smooth, plain, kTable, share * kLambda);
+    smooth_columns(smooth, plain, kTable, share * kLambda);
   }
-  constexpr float kFaint = 2e-3F;
+  // A mean of two motions is neither: where the surroundings disagree, the nearest is right.
+  const cv::Mat near = nearest(flow, trust, plain);
+  constexpr float kFaint = 1e-4F;
+  const float far = 0.004F * static_cast<float>(flow.cols) * unit;
   for (int y = 0; y < flow.rows; ++y) {
     for (int x = 0; x < flow.cols; ++x) {
-      const Known& near = smooth.at<Known>(y, x);
-      const cv::Vec2f filled =
-          (cv::Vec2f(near[0], near[1]) + kFaint * wide.at<cv::Vec2f>(y, x)) / (near[2] + kFaint);
-      const float own = std::min(1.0F, 1.6F * trust.at<float>(y, x));
+      const Known& around = smooth.at<Known>(y, x);
+      const cv::Vec2f mean = (cv::Vec2f(around[0], around[1]) + kFaint * wide.at<cv::Vec2f>(y, x)) /
+                             (around[2] + kFaint);
+      const cv::Vec2f one = near.at<cv::Vec2f>(y, x);
+      const cv::Vec2f apart = mean - one;
+      const float split = std::min(1.0F, apart.dot(apart) / (far * far));
       auto& here = flow.at<cv::Vec2f>(y, x);
-      here = own * here + (1 - own) * filled;
+      const float own = std::min(1.0F, 1.6F * trust.at<float>(y, x));
+      here = own * here + (1 - own) * (mean - split * apart);
     }
   }
 }

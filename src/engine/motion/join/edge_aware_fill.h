@@ -11,8 +11,11 @@ namespace kirin::engine::motion {
 /// object moves with what it belongs to and not with the object; far from everything trusted, by
 /// ever wider means.
 ///
+/// Where the surroundings move in different ways, the nearest of them counts. `unit`: how much of
+/// the flow is one pixel of the field.
+///
 /// The fast global smoother of Min et al. (2014), normalised by the trust, over push-pull
 /// (Gortler et al. 1996).
-void fill_flow(cv::Mat& flow, const cv::Mat& trust, const cv::Mat& guide);
+void fill_flow(cv::Mat& flow, const cv::Mat& trust, const cv::Mat& guide, float unit);
 
 }  // namespace kirin::engine::motion

@@ -67,29 +67,40 @@ class FlowProjection::Landing {
     }
   }
 
+  /// When all have landed. `expected`: how many points land on a cell of the unmoved picture.
+  void settle(float expected) {
+    filled_.create(cells_, CV_32F);
+    for (int y = 0; y < cells_.height; ++y) {
+      for (int x = 0; x < cells_.width; ++x) {
+        filled_.at<float>(y, x) = ramp(trust_.at<cv::Vec2f>(y, x)[1] / expected, 0.1F, 0.5F);
+      }
+    }
+    cv::boxFilter(filled_, around_, CV_32F, {7, 7});
+  }
+
   struct Cell {
     cv::Vec2f flow;
     float weight = 0;
     float trust = 0;   ///< of what is in front
-    float filled = 0;  ///< how much of the cell is covered at all, [0, 1]
+    float filled = 0;  ///< how much of the cell is covered, [0, 1]; crumbs of doubt count little
   };
-  /// `expected`: how many points land on a cell of the unmoved picture.
-  Cell at(int x, int y, float expected) const {
+  Cell at(int x, int y) const {
     const cv::Vec4f& sum = sums_.at<cv::Vec4f>(y, x);
     if (sum[2] <= 0) {
       return {};
     }
-    const cv::Vec2f& trust = trust_.at<cv::Vec2f>(y, x);
-    return {{sum[0] / sum[2], sum[1] / sum[2]},
-            sum[2],
-            trust[0] / sum[2],
-            ramp(trust[1] / expected, 0.1F, 0.5F)};
+    const float trust = trust_.at<cv::Vec2f>(y, x)[0] / sum[2];
+    const float around = around_.at<float>(y, x);
+    const float counts = trust + (1 - trust) * around * around * around;
+    return {{sum[0] / sum[2], sum[1] / sum[2]}, sum[2], trust, filled_.at<float>(y, x) * counts};
   }
 
  private:
   cv::Size cells_;
   cv::Mat sums_;
   cv::Mat trust_;
+  cv::Mat filled_;
+  cv::Mat around_;
 };
 
 FlowProjection::FlowProjection(const Correspondence& correspondence, cv::Size size)
@@ -140,10 +151,8 @@ JointLook FlowProjection::at(double share) const {
   const float cells_in_all = static_cast<float>(size_.area()) / (kCell * kCell);
   const double zoom = path_.zoom();
   const auto thin = [&](double growth) { return static_cast<float>(growth * growth); };
-  const float first_expected =
-      static_cast<float>(first_.size()) / cells_in_all / thin(std::pow(zoom, share));
-  const float last_expected =
-      static_cast<float>(last_.size()) / cells_in_all / thin(std::pow(zoom, share - 1));
+  of_first.settle(static_cast<float>(first_.size()) / cells_in_all / thin(std::pow(zoom, share)));
+  of_last.settle(static_cast<float>(last_.size()) / cells_in_all / thin(std::pow(zoom, share - 1)));
   JointLook look;
   for (cv::Mat* grid : {&look.first_x, &look.first_y, &look.last_x, &look.last_y, &look.share}) {
     grid->create(cells, CV_32F);
@@ -153,8 +162,8 @@ JointLook FlowProjection::at(double share) const {
   cv::Vec2f beside(0, 0);
   for (int gy = 0; gy < cells.height; ++gy) {
     for (int gx = 0; gx < cells.width; ++gx) {
-      const Landing::Cell a = of_first.at(gx, gy, first_expected);
-      const Landing::Cell b = of_last.at(gx, gy, last_expected);
+      const Landing::Cell a = of_first.at(gx, gy);
+      const Landing::Cell b = of_last.at(gx, gy);
       const float sure_a = a.weight * a.weight;
       const float sure_b = b.weight * b.weight;
       const cv::Vec2f flow =
