@@ -1,19 +1,38 @@
 #include "engine/motion/imaging/hole_fill.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <memory>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "engine/motion/imaging/patch_distance.h"
+
 namespace kirin::engine::motion {
 namespace {
 
-constexpr int kRadius = 3;
-constexpr int kSide = 2 * kRadius + 1;
+constexpr int kRadius = kPatchRadius;
+constexpr int kSide = kPatchSide;
 constexpr int kLongestSide = 480;
 constexpr int kCoarsest = 48;
+
+// What lies elsewhere is of another light and another distance. Taking from so far away, as a share
+// of the picture's height or width, costs as much as so many levels of difference everywhere.
+constexpr double kFarDown = 0.1;
+constexpr double kFarDownLevels = 7;
+constexpr double kFarAcross = 0.25;
+constexpr double kFarAcrossLevels = 4;
+
+/// `picture` in memory that may be read a little beyond its end.
+cv::Mat with_room(const cv::Mat& picture) {
+  cv::Mat wide(picture.rows + 1, picture.cols, picture.type(), cv::Scalar::all(0));
+  cv::Mat own = wide.rowRange(0, picture.rows);
+  picture.copyTo(own);
+  return own;
+}
 
 /// A linear congruential generator (Knuth's MMIX constants): the same on every machine.
 class Dice {
@@ -31,7 +50,18 @@ class Dice {
 /// which known patch it resembles.
 class Level {
  public:
-  Level(cv::Mat picture, cv::Mat hole) : picture_(std::move(picture)), hole_(std::move(hole)) {
+  Level(const cv::Mat& picture, cv::Mat hole)
+      : picture_(with_room(picture)), hole_(std::move(hole)) {
+    const auto penalty = [](int step, double extent, double far, double levels) {
+      const double part = step / (extent * far);
+      return static_cast<int>(std::min(1e6, 3 * kSide * kSide * levels * levels * part * part));
+    };
+    for (int step = 0; step < picture_.rows; ++step) {
+      down_penalty_.push_back(penalty(step, picture_.rows, kFarDown, kFarDownLevels));
+    }
+    for (int step = 0; step < picture_.cols; ++step) {
+      across_penalty_.push_back(penalty(step, picture_.cols, kFarAcross, kFarAcrossLevels));
+    }
     const cv::Mat patch = cv::Mat::ones(kSide, kSide, CV_8U);
     cv::dilate(hole_, near_, patch);
     nearest_ = cv::Mat::zeros(picture_.size(), CV_32SC2);
@@ -169,16 +199,16 @@ class Level {
            p.y < picture_.rows - kRadius && near_.at<std::uint8_t>(p) == 0;
   }
   int distance(cv::Point a, cv::Point b, int limit) const {
-    int sum = 0;
-    for (int dy = -kRadius; dy <= kRadius && sum < limit; ++dy) {
-      const std::uint8_t* p = picture_.ptr(a.y + dy) + (a.x - kRadius) * 3;
-      const std::uint8_t* q = picture_.ptr(b.y + dy) + (b.x - kRadius) * 3;
-      for (int i = 0; i < kSide * 3; ++i) {
-        const int difference = p[i] - q[i];
-        sum += difference * difference;
-      }
+    const int penalty = down_penalty_[static_cast<std::size_t>(std::abs(a.y - b.y))] +
+                        across_penalty_[static_cast<std::size_t>(std::abs(a.x - b.x))];
+    if (penalty >= limit) {
+      return penalty;
     }
-    return sum;
+    const auto patch_at = [&](cv::Point p) {
+      return picture_.ptr(p.y - kRadius) + 3 * (p.x - kRadius);
+    };
+    return penalty + patch_distance(patch_at(a), patch_at(b),
+                                    static_cast<std::ptrdiff_t>(picture_.step), limit - penalty);
   }
   void try_source(cv::Point target, cv::Point source) {
     if (is_source(source)) {
@@ -213,6 +243,8 @@ class Level {
   cv::Mat near_;  ///< patches centred here touch the hole
   cv::Mat nearest_;
   cv::Mat cost_;
+  std::vector<int> down_penalty_;    ///< by rows between
+  std::vector<int> across_penalty_;  ///< by columns between
   std::vector<cv::Point> sources_;
   std::vector<cv::Point> targets_;
   Dice dice_;

@@ -1,0 +1,51 @@
+/// \file
+/// A picture taken apart for its brushes: things, what is behind them, and what stays.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/motion/brush/layer.h"
+#include "engine/motion/brush/layering.h"
+#include "engine/motion/brush/stroke_motion.h"
+
+namespace kirin::engine::motion {
+
+/// A brush on the frame.
+struct Stroke {
+  cv::Mat mask;  ///< CV_8UC1, 0 and 255, of the frame's size; not empty
+  Trajectory path;
+};
+
+/// Paints the frames of a clip in which strokes are followed. Thread-safe once made.
+class BrushScene {
+ public:
+  /// `plain` is the frame-sized picture, `held` the static mask (CV_8UC1) or empty.
+  BrushScene(const cv::Mat& plain, std::vector<Stroke> strokes, const cv::Mat& held,
+             int frame_count);
+
+  /// Frame `index` into `frame` (CV_8UC3): at 0 the plain picture.
+  void paint(int index, cv::Mat& frame) const;
+
+ private:
+  struct Thing {
+    Layer layer;
+    cv::Mat removed;  ///< of `place`
+    cv::Rect place;   ///< of what is uncovered, in the frame
+    std::vector<Placement> placements;
+    std::size_t group = 0;  ///< things whose places overlap are uncovered together
+  };
+  void cut_out(const std::vector<Stroke>& strokes, const GroundDepth& ground, int frame_count);
+  void group_places();
+  void uncover(const Thing& thing, double share, cv::Mat& frame) const;
+
+  cv::Mat plain_;
+  cv::Mat held_;
+  cv::Mat background_;
+  BackgroundTones tones_;
+  std::vector<Thing> things_;
+  std::vector<std::vector<std::size_t>> orders_;  ///< back to front, for each frame
+};
+
+}  // namespace kirin::engine::motion

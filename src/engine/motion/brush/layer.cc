@@ -1,0 +1,277 @@
+#include "engine/motion/brush/layer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace kirin::engine::motion {
+namespace {
+
+constexpr int kRoom = 4;            // pixels of nothing around a thing, for the sampling filter
+constexpr double kMostHeld = 0.35;  // of its extent may a thing be stretched to reach the border
+constexpr double kTouching = 0.12;  // of a side must lie on the border to count as cut off there
+
+double smoothstep(double x) {
+  x = std::clamp(x, 0.0, 1.0);
+  return x * x * (3 - 2 * x);
+}
+
+/// How many pixels a thing smears: half of what it moves (a shutter of 180 degrees), nothing below
+/// what the eye follows. Velocities as at 1280 pixels of width.
+double blur_length(Point velocity, int width) {
+  const double speed = std::hypot(velocity.x, velocity.y);
+  const double usual = speed * 1280 / std::max(width, 1);
+  return 0.5 * speed * smoothstep((usual - 5) / 4);
+}
+
+/// One row of a drawn thing: colours and coverage, summed over the moments of a blur.
+class RowSum {
+ public:
+  explicit RowSum(int count) : count_(count), row_(static_cast<std::size_t>(4 * count)) {}
+
+  std::uint8_t* row() { return row_.data(); }
+  /// Adds row(); colours count by their coverage.
+  void add() {
+    sum_.resize(row_.size(), 0.0F);
+    for (std::size_t i = 0; i < row_.size(); i += 4) {
+      const float alpha = row_[i + 3];
+      sum_[i] += alpha * static_cast<float>(row_[i]);
+      sum_[i + 1] += alpha * static_cast<float>(row_[i + 1]);
+      sum_[i + 2] += alpha * static_cast<float>(row_[i + 2]);
+      sum_[i + 3] += alpha;
+    }
+  }
+  /// The mean of what was added, into row().
+  void finish(int added) {
+    for (std::size_t i = 0; i < row_.size(); i += 4) {
+      const float alpha = sum_[i + 3];
+      const float each = alpha > 0 ? 1 / alpha : 0;
+      for (std::size_t c = 0; c < 3; ++c) {
+        row_[i + c] = static_cast<std::uint8_t>(sum_[i + c] * each + 0.5F);
+      }
+      row_[i + 3] = static_cast<std::uint8_t>(alpha / static_cast<float>(added) + 0.5F);
+    }
+    std::fill(sum_.begin(), sum_.end(), 0.0F);
+  }
+  void cover(std::uint8_t* rgb) const {
+    const std::uint8_t* from = row_.data();
+    for (int x = 0; x < count_; ++x, from += 4, rgb += 3) {
+      const int alpha = from[3] + (from[3] >> 7);
+      for (int c = 0; c < 3; ++c) {
+        rgb[c] = static_cast<std::uint8_t>((from[c] * alpha + rgb[c] * (256 - alpha) + 128) >> 8);
+      }
+    }
+  }
+  /// Adds `difference` (three to a pixel) to the colours.
+  void tint(const std::vector<float>& difference) {
+    std::uint8_t* to = row_.data();
+    const float* from = difference.data();
+    for (int x = 0; x < count_; ++x, to += 4, from += 3) {
+      for (int c = 0; c < 3; ++c) {
+        to[c] = cv::saturate_cast<std::uint8_t>(static_cast<float>(to[c]) + from[c]);
+      }
+    }
+  }
+
+ private:
+  int count_;
+  std::vector<std::uint8_t> row_;
+  std::vector<float> sum_;
+};
+
+/// A coarse field of three channels along a row whose pixels look at `x`, `y` of its box.
+void correction_row(const cv::Mat& field, cv::Size box, const std::vector<float>& x, float y,
+                    int count, std::vector<float>& row) {
+  row.resize(static_cast<std::size_t>(3 * count));
+  const auto node = [](float at, int pixels, int nodes) {
+    return std::clamp(at / static_cast<float>(pixels - 1), 0.0F, 0.9999F) *
+           static_cast<float>(nodes - 1);
+  };
+  const float v = node(y, box.height, field.rows);
+  const auto v0 = static_cast<int>(v);
+  const float av = v - static_cast<float>(v0);
+  const auto* top = field.ptr<cv::Vec3f>(v0);
+  const auto* bottom = field.ptr<cv::Vec3f>(v0 + 1);
+  for (int i = 0; i < count; ++i) {
+    const auto cell = static_cast<std::size_t>(i / kCell);
+    const float part = static_cast<float>(i % kCell) / kCell;
+    const float u = node(x[cell] + (x[cell + 1] - x[cell]) * part, box.width, field.cols);
+    const auto u0 = static_cast<int>(u);
+    const float au = u - static_cast<float>(u0);
+    const cv::Vec3f value = (top[u0] * (1 - au) + top[u0 + 1] * au) * (1 - av) +
+                            (bottom[u0] * (1 - au) + bottom[u0 + 1] * au) * av;
+    std::copy(value.val, value.val + 3, row.begin() + static_cast<std::ptrdiff_t>(3 * i));
+  }
+}
+
+}  // namespace
+
+Layer::Layer(const cv::Mat& picture, const PaintedThing& thing) : picture_(picture.size()) {
+  const cv::Rect whole({0, 0}, picture.size());
+  cv::Rect box = cv::boundingRect(thing.alpha);
+  if (box.empty()) {
+    box = {0, 0, 1, 1};
+  }
+  const cv::Moments mass = cv::moments(thing.alpha(box), false);
+  area_ = mass.m00 / 255;
+  centre_ = mass.m00 > 0 ? cv::Point2f(static_cast<float>(box.x + mass.m10 / mass.m00),
+                                       static_cast<float>(box.y + mass.m01 / mass.m00))
+                         : cv::Point2f(box.tl());
+  foot_ = box.br().y;
+  box_ = cv::Rect(box.x - kRoom, box.y - kRoom, box.width + 2 * kRoom, box.height + 2 * kRoom);
+
+  // Where the box reaches beyond the picture, the border's pixels and coverage repeat.
+  const cv::Rect inside = box_ & whole;
+  const auto in_box = [&](const cv::Mat& from) {
+    cv::Mat padded;
+    cv::copyMakeBorder(from(inside), padded, inside.y - box_.y, box_.br().y - inside.br().y,
+                       inside.x - box_.x, box_.br().x - inside.br().x,
+                       cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
+    return padded;
+  };
+  plain_ = in_box(picture);
+  alpha_ = in_box(thing.alpha);
+  membrane_ = Membrane(picture, box_, thing.outline);
+  if (!membrane_.is_idle()) {
+    const cv::Mat left = membrane_.fade(alpha_);
+    cv::multiply(alpha_, left, alpha_, 1, CV_8U);
+  }
+  clean_ = own_colours(plain_, alpha_);
+  samples_ = SampledPicture(clean_, alpha_);
+}
+
+void Layer::hold_at_borders(const std::vector<Placement>& placements) {
+  const cv::Mat seen =
+      alpha_(cv::Rect({0, 0}, alpha_.size()) & (cv::Rect({0, 0}, picture_) - box_.tl()));
+  double most[4] = {};  // how far inwards from the left, top, right, bottom
+  for (const Placement& placement : placements) {
+    most[0] = std::max(most[0], placement.offset.x);
+    most[1] = std::max(most[1], placement.offset.y);
+    most[2] = std::max(most[2], -placement.offset.x);
+    most[3] = std::max(most[3], -placement.offset.y);
+  }
+  const auto is_held = [&](bool at_border, const cv::Mat& line, double inwards, int extent) {
+    return at_border &&
+           cv::countNonZero(line > 127) > kTouching * static_cast<double>(line.total()) &&
+           inwards < kMostHeld * extent;
+  };
+  held_[0] = {is_held(box_.x < 0, seen.col(0), most[0], box_.width),
+              is_held(box_.br().x > picture_.width, seen.col(seen.cols - 1), most[2], box_.width)};
+  held_[1] = {
+      is_held(box_.y < 0, seen.row(0), most[1], box_.height),
+      is_held(box_.br().y > picture_.height, seen.row(seen.rows - 1), most[3], box_.height)};
+}
+
+/// Where the pixels `first`, ... of a frame's line look in the box.
+std::vector<float> Layer::points(int first, int count, double offset, double scale,
+                                 int axis) const {
+  const double centre = axis == 0 ? centre_.x : centre_.y;
+  const double corner = axis == 0 ? box_.x : box_.y;
+  const double last = (axis == 0 ? picture_.width : picture_.height) - 1;
+  const double extent = axis == 0 ? box_.width : box_.height;
+  const auto source = [&](double at) { return centre + (at - centre - offset) / scale; };
+  // Beyond the border the outer part of the thing is stretched: 1 steep where that part begins.
+  const auto stretched = [&](double beyond, double into_border) {
+    const double band = std::min(3 * beyond, 0.7 * extent);
+    const double into = band - into_border;
+    if (beyond <= 0 || into <= 0) {
+      return into_border;
+    }
+    const double part = std::min(1.0, into / (band + beyond));
+    return band - ((band + beyond) * part - beyond * part * part);
+  };
+  std::vector<float> points(static_cast<std::size_t>(cell_points(count)));
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    double at = source(first + kCell * static_cast<double>(i));
+    if (held_[axis].start) {
+      at = stretched(-source(0), at);
+    }
+    if (held_[axis].end) {
+      at = last - stretched(source(last) - last, last - at);
+    }
+    points[i] = static_cast<float>(at - corner);
+  }
+  return points;
+}
+
+void Layer::draw(const Placement& placement, double change, const BackgroundTones& tones,
+                 cv::Mat& frame) const {
+  const double length = blur_length(placement.velocity, picture_.width);
+  const int moments = length < 0.5 ? 1 : 2 + static_cast<int>(length / 1.25);
+  const double speed = std::max(1e-9, std::hypot(placement.velocity.x, placement.velocity.y));
+  const Point smear{placement.velocity.x / speed * length, placement.velocity.y / speed * length};
+
+  const auto reach = [&](int axis) {
+    const double offset = axis == 0 ? placement.offset.x : placement.offset.y;
+    const double centre = axis == 0 ? centre_.x : centre_.y;
+    const double start = axis == 0 ? box_.x : box_.y;
+    const double end = axis == 0 ? box_.br().x : box_.br().y;
+    const int room = axis == 0 ? picture_.width : picture_.height;
+    const double half = std::abs(axis == 0 ? smear.x : smear.y) / 2;
+    const double first = centre + offset + (start + 1 - centre) * placement.scale - half;
+    const double last = centre + offset + (end - 2 - centre) * placement.scale + half;
+    return cv::Range(
+        held_[axis].start ? 0 : std::clamp(static_cast<int>(std::ceil(first)), 0, room),
+        held_[axis].end ? room : std::clamp(static_cast<int>(std::floor(last)) + 1, 0, room));
+  };
+  const cv::Range columns = reach(0);
+  const cv::Range rows = reach(1);
+  if (columns.start >= columns.end || rows.start >= rows.end) {
+    return;
+  }
+  SampledPicture mixed;
+  if (change < 1) {
+    cv::Mat pixels;
+    cv::addWeighted(clean_, change, plain_, 1 - change, 0, pixels);
+    mixed = SampledPicture(pixels, alpha_);
+  }
+  cv::Mat correction;
+  if (!membrane_.is_idle()) {
+    correction = membrane_.correction(tones, centre_, placement.scale,
+                                      cv::Point2f(static_cast<float>(placement.offset.x),
+                                                  static_cast<float>(placement.offset.y))) *
+                 change;
+  }
+
+  struct Moment {
+    std::vector<float> across;
+    std::vector<float> down;
+  };
+  std::vector<Moment> looks(static_cast<std::size_t>(moments));
+  for (int i = 0; i < moments; ++i) {
+    const double part = moments == 1 ? 0 : static_cast<double>(i) / (moments - 1) - 0.5;
+    Moment& look = looks[static_cast<std::size_t>(i)];
+    look.across = points(columns.start, columns.size(), placement.offset.x + part * smear.x,
+                         placement.scale, 0);
+    for (int y = rows.start; y < rows.end; ++y) {
+      look.down.push_back(
+          points(y, 1, placement.offset.y + part * smear.y, placement.scale, 1).front());
+    }
+  }
+  RowSum sum(columns.size());
+  std::vector<float> down(looks.front().across.size());
+  std::vector<float> tint;
+  for (int y = rows.start; y < rows.end; ++y) {
+    const auto row = static_cast<std::size_t>(y - rows.start);
+    for (const Moment& look : looks) {
+      std::fill(down.begin(), down.end(), look.down[row]);
+      sample_rgba_row({change < 1 ? &mixed : &samples_, look.across.data(), down.data()},
+                      columns.size(), sum.row());
+      if (moments > 1) {
+        sum.add();
+      }
+    }
+    if (moments > 1) {
+      sum.finish(moments);
+    }
+    if (!correction.empty()) {
+      const Moment& middle = looks[looks.size() / 2];
+      correction_row(correction, box_.size(), middle.across, middle.down[row], columns.size(),
+                     tint);
+      sum.tint(tint);
+    }
+    sum.cover(frame.ptr(y) + 3 * columns.start);
+  }
+}
+
+}  // namespace kirin::engine::motion
