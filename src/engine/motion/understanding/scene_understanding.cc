@@ -4,7 +4,12 @@
 
 #include "engine/motion/imaging/guided_filter.h"
 #include "engine/motion/imaging/picture.h"
+#include "engine/motion/understanding/appearance.h"
 #include "engine/motion/understanding/disparity.h"
+#include "engine/motion/understanding/light.h"
+#include "engine/motion/understanding/sky.h"
+#include "engine/motion/understanding/vegetation.h"
+#include "engine/motion/understanding/water.h"
 
 namespace kirin::engine::motion {
 
@@ -15,7 +20,17 @@ std::string_view to_string(RegionKind kind) {
 }
 
 SceneUnderstanding understand(const cv::Mat& picture) {
+  const Appearance appearance = appearance_of(picture);
   SceneUnderstanding seen;
+  const auto region = [&](RegionKind kind) -> Region& {
+    return seen.regions[static_cast<std::size_t>(kind)];
+  };
+  Region& sky = region(RegionKind::sky);
+  sky = find_sky(appearance);
+  region(RegionKind::cloud) = find_clouds(appearance, sky);
+  region(RegionKind::vegetation) = find_vegetation(appearance, sky);
+  region(RegionKind::water) = find_water(appearance, sky, seen.region(RegionKind::vegetation));
+  region(RegionKind::light) = find_lights(appearance, seen.region(RegionKind::vegetation));
   seen.disparity = disparity_of(picture);
   return seen;
 }

@@ -1,0 +1,18 @@
+/// \file
+/// The sky and its clouds.
+#pragma once
+
+#include "engine/motion/understanding/appearance.h"
+#include "engine/motion/understanding/scene_understanding.h"
+
+namespace kirin::engine::motion {
+
+/// Where the sky is: what hangs from the upper edge, smooth and of a sky's colour, down to the
+/// first strong edge (the border search of Shen & Wang 2013), then cut by colour (GrabCut, Rother
+/// et al. 2004). Its trust falls for what a wall or a blurred background may be as well.
+Region find_sky(const Appearance& seen);
+
+/// The clouds within the sky: less blue than the clear part, or of a visible shape.
+Region find_clouds(const Appearance& seen, const Region& sky);
+
+}  // namespace kirin::engine::motion

@@ -1,0 +1,198 @@
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+#include "engine/motion/understanding/scene_understanding.h"
+#include "engine/understanding/painted.h"
+
+namespace kirin::engine::motion {
+namespace {
+
+using namespace test;
+
+/// The mean share of a region within a rectangle of fractions of the picture.
+double share_in(const Region& region, cv::Rect2d part) {
+  if (region.share.empty()) {
+    return 0;
+  }
+  const cv::Size size = region.share.size();
+  const cv::Rect pixels(
+      static_cast<int>(part.x * size.width), static_cast<int>(part.y * size.height),
+      static_cast<int>(part.width * size.width), static_cast<int>(part.height * size.height));
+  return cv::mean(region.share(pixels))[0];
+}
+
+constexpr double kSure = 0.5;
+
+TEST(Regions, BlueSkyOverEarth) {
+  const auto seen =
+      understand(painted([](int x, int y) { return y < 190 ? blue_sky(y) : earth(x, y); }));
+  const Region& sky = seen.region(RegionKind::sky);
+  EXPECT_GT(sky.trust, kSure);
+  EXPECT_GT(share_in(sky, {0, 0, 1, 0.5}), 0.95);
+  EXPECT_LT(share_in(sky, {0, 0.56, 1, 0.4}), 0.02);
+  EXPECT_LT(seen.region(RegionKind::cloud).trust, kSure);
+  EXPECT_LT(seen.region(RegionKind::water).trust, kSure);
+  EXPECT_LT(seen.region(RegionKind::vegetation).trust, kSure);
+  EXPECT_LT(seen.region(RegionKind::light).trust, kSure);
+}
+
+TEST(Regions, TheSkyDoesNotLeakIntoAWhiteHouse) {
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    if (x > 250 && x < 420 && y > 70 && y < 330) {
+      return {236, 236, 230};
+    }
+    return y < 190 ? blue_sky(y) : earth(x, y);
+  }));
+  const Region& sky = seen.region(RegionKind::sky);
+  EXPECT_GT(sky.trust, kSure);
+  EXPECT_GT(share_in(sky, {0, 0, 0.35, 0.5}), 0.95);
+  EXPECT_LT(share_in(sky, {0.41, 0.25, 0.22, 0.6}), 0.02);
+}
+
+TEST(Regions, TheSkyGoesOnBehindACable) {
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    if (std::abs(y - 20 - x / 3) < 3) {
+      return {60, 60, 60};
+    }
+    return y < 190 ? blue_sky(y) : earth(x, y);
+  }));
+  const Region& sky = seen.region(RegionKind::sky);
+  EXPECT_GT(sky.trust, kSure);
+  EXPECT_GT(share_in(sky, {0.02, 0.4, 0.25, 0.1}), 0.9);
+}
+
+TEST(Regions, AWallIsNoSky) {
+  // White planks, and the same white below.
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    const double plank = y % 40 < 2 ? 150 : 225;
+    const double grain = 8 * noise(x, y, 30, 2, 9);
+    return {plank - grain, plank - grain, plank - grain - 4};
+  }));
+  EXPECT_LT(seen.region(RegionKind::sky).trust, 0.3);
+}
+
+TEST(Regions, CloudsAreWhereTheSkyIsWhite) {
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    if (y >= 220) {
+      return earth(x, y);
+    }
+    const double puff = std::clamp(1.6 - std::hypot((x - 190) / 110.0, (y - 80) / 45.0) +
+                                       0.8 * (noise(x, y, 24, 18, 11) - 0.5),
+                                   0.0, 1.0);
+    return blue_sky(y) * (1 - puff) + cv::Vec3d(246, 247, 250) * puff;
+  }));
+  const Region& cloud = seen.region(RegionKind::cloud);
+  EXPECT_GT(cloud.trust, kSure);
+  EXPECT_GT(share_in(cloud, {0.2, 0.14, 0.2, 0.16}), 0.6);
+  EXPECT_LT(share_in(cloud, {0.7, 0.05, 0.25, 0.4}), 0.25);
+  EXPECT_LT(share_in(cloud, {0, 0.65, 1, 0.35}), 0.01);
+}
+
+TEST(Regions, TheSeaIsBelowTheHorizon) {
+  const auto seen =
+      understand(painted([](int x, int y) { return y < 170 ? blue_sky(y) : waves(x, y); }));
+  const Region& water = seen.region(RegionKind::water);
+  EXPECT_GT(water.trust, kSure);
+  EXPECT_GT(share_in(water, {0, 0.55, 1, 0.4}), 0.8);
+  EXPECT_LT(share_in(water, {0, 0, 1, 0.45}), 0.02);
+}
+
+TEST(Regions, LeavesAreGreenAndTextured) {
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    if (y < 150) {
+      return blue_sky(y);
+    }
+    // Green paint without texture on the right.
+    return x < 320 ? leaves(x, y) : cv::Vec3d(50, 120, 40);
+  }));
+  const Region& vegetation = seen.region(RegionKind::vegetation);
+  EXPECT_GT(vegetation.trust, kSure);
+  EXPECT_GT(share_in(vegetation, {0.02, 0.5, 0.4, 0.45}), 0.8);
+  EXPECT_LT(share_in(vegetation, {0.58, 0.5, 0.4, 0.45}), 0.05);
+}
+
+TEST(Regions, LampsShineAtNightOnly) {
+  const auto with_lamps = [](cv::Vec3d ground) {
+    return painted([ground](int x, int y) -> cv::Vec3d {
+      const double grain = 8 * noise(x, y, 5, 5, 13);
+      for (int i = 0; i < 7; ++i) {
+        if (std::hypot(x - 60 - 85 * i, y - 130 - 20 * (i % 3)) < 6) {
+          return {255, 240, 190};
+        }
+      }
+      return ground + cv::Vec3d(grain, grain, grain);
+    });
+  };
+  const auto night = understand(with_lamps({18, 18, 26}));
+  EXPECT_GT(night.region(RegionKind::light).trust, kSure);
+  EXPECT_GT(share_in(night.region(RegionKind::light), {0.088, 0.353, 0.012, 0.018}), 0.8);
+  EXPECT_LT(cv::mean(night.region(RegionKind::light).share)[0], 0.03);
+  const auto day = understand(with_lamps({130, 130, 130}));
+  EXPECT_LT(day.region(RegionKind::light).trust, 0.1);
+}
+
+TEST(Regions, AGreyPictureHasNoLeaves) {
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    const cv::Vec3d colour = leaves(x, y);
+    return cv::Vec3d::all(colour[1]);
+  }));
+  EXPECT_EQ(seen.region(RegionKind::vegetation).trust, 0);
+}
+
+TEST(Regions, TheFullSizeShareIsCrispAtTheSkyline) {
+  const cv::Mat picture = painted([](int x, int y) {
+    const double ridge = 150 + 60 * noise(x, 0, 90, 1, 17);
+    return y < ridge ? blue_sky(y) : earth(x, y) * 0.6;
+  });
+  const auto seen = understand(picture);
+  const cv::Mat share = refined_share(seen.region(RegionKind::sky), picture);
+  ASSERT_EQ(share.size(), picture.size());
+  ASSERT_EQ(share.type(), CV_8UC1);
+  int soft = 0;
+  for (int x = 0; x < share.cols; ++x) {
+    for (int y = 0; y < share.rows; ++y) {
+      const double ridge = 150 + 60 * noise(x, 0, 90, 1, 17);
+      const int value = share.at<std::uint8_t>(y, x);
+      if (y < ridge - 6) {
+        EXPECT_GT(value, 200) << x << ' ' << y;
+      } else if (y > ridge + 6) {
+        EXPECT_LT(value, 55) << x << ' ' << y;
+      } else {
+        soft += value > 40 && value < 215 ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_LT(soft, 4 * share.cols);
+}
+
+TEST(Regions, TheSameForTheSamePicture) {
+  const cv::Mat picture =
+      painted([](int x, int y) { return y < 170 ? blue_sky(y) : leaves(x, y); });
+  const auto one = understand(picture);
+  cv::theRNG().state = 77;
+  const auto other = understand(picture);
+  for (std::size_t i = 0; i < kRegionKinds; ++i) {
+    EXPECT_EQ(one.regions[i].trust, other.regions[i].trust);
+    if (!one.regions[i].share.empty()) {
+      EXPECT_EQ(cv::norm(one.regions[i].share, other.regions[i].share, cv::NORM_INF), 0);
+    }
+  }
+  EXPECT_EQ(cv::norm(one.disparity, other.disparity, cv::NORM_INF), 0);
+}
+
+TEST(Regions, OddSizesAreLookedAtToo) {
+  for (const cv::Size size : {cv::Size(16, 16), cv::Size(4000, 16), cv::Size(16, 2000)}) {
+    const auto seen =
+        understand(painted([](int x, int y) { return y < 8 ? blue_sky(y) : leaves(x, y); }, size));
+    EXPECT_FALSE(seen.disparity.empty());
+    for (const Region& region : seen.regions) {
+      EXPECT_TRUE(region.share.empty() || region.share.size() == seen.disparity.size());
+      EXPECT_TRUE(region.share.empty() ||
+                  cv::checkRange(region.share, true, nullptr, -1e-4, 1.0001));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kirin::engine::motion
