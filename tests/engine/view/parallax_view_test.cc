@@ -107,5 +107,40 @@ TEST(ParallaxViewTest, SeenAtIsWhereAPointIsPainted) {
   }
 }
 
+double detail_of(const cv::Mat& part) {
+  cv::Mat edges;
+  cv::Laplacian(luma_of(part), edges, CV_32F);
+  return cv::norm(edges, cv::NORM_L1) / static_cast<double>(part.total());
+}
+
+TEST(ParallaxViewTest, FocusBlursWhatIsAtAnotherDepth) {
+  cv::Mat picture = as_mat(test::textured({480, 272}, 3)).clone();
+  ParallaxView view(picture, picture.size(), Detail::normal);
+  view.prepare_focus(0.02);
+  const auto shown = [&](double focus, double aperture) {
+    cv::Mat frame(picture.size(), CV_8UC3);
+    CameraPose pose;
+    pose.focus = focus;
+    pose.aperture = aperture;
+    view.paint(pose, frame);
+    return frame;
+  };
+  EXPECT_EQ(cv::norm(shown(0.5, 0), view.plain(), cv::NORM_INF), 0);
+  // A little opening changes a little: the blur sets in from nothing.
+  EXPECT_LT(cv::norm(shown(0.5, 0.0002), view.plain(), cv::NORM_INF), 12);
+  cv::Mat depth;
+  cv::resize(view.disparity(), depth, {12, 7}, 0, 0, cv::INTER_AREA);
+  cv::Point farthest;
+  cv::Point nearest;
+  cv::minMaxLoc(depth, nullptr, nullptr, &farthest, &nearest);
+  const auto cell = [](cv::Point at) { return cv::Rect(at.x * 40, at.y * 38, 40, 38); };
+  const auto ratio = [&](const cv::Mat& frame) {
+    return detail_of(frame(cell(farthest))) / detail_of(frame(cell(nearest)));
+  };
+  const double far_in_focus = ratio(shown(0, 0.02));
+  const double near_in_focus = ratio(shown(1, 0.02));
+  EXPECT_GT(far_in_focus, 1.4 * near_in_focus);
+}
+
 }  // namespace
 }  // namespace kirin::engine::motion

@@ -1,5 +1,7 @@
 #include "engine/motion/view/camera_move.h"
 
+#include <algorithm>
+
 #include "engine/motion/ambient/ambient_motion.h"
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/clip.h"
@@ -7,6 +9,17 @@
 #include "engine/motion/view/parallax_view.h"
 
 namespace kirin::engine::motion {
+namespace {
+
+double widest_aperture(const CameraPlan& plan, const GenerationJob& job) {
+  double widest = 0;
+  for (int index = 0; index < job.frame_count; ++index) {
+    widest = std::max(widest, at(plan, frame_time(job, index)).aperture);
+  }
+  return widest;
+}
+
+}  // namespace
 
 Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames,
                                      ProgressSink& progress, const std::stop_token& stop) {
@@ -26,6 +39,9 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
   AmbientMotion ambient(view.understanding(), view.plain(),
                         {job.prompt, job.negative_prompt, job.prompt_strength, size, plan.seconds,
                          job.seed, is_arriving});
+  if (const double aperture = widest_aperture(plan, job); aperture > 0) {
+    view.prepare_focus(aperture);
+  }
   cv::Mat held;
   if (job.static_mask) {
     held = fitted_mask(*job.static_mask, size);

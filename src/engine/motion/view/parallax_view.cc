@@ -6,6 +6,7 @@
 
 #include "engine/motion/imaging/picture.h"
 #include "engine/motion/view/field_lookup.h"
+#include "engine/motion/view/focus_field.h"
 #include "engine/motion/view/pose_map.h"
 #include "engine/motion/view/view_grid.h"
 #include "engine/motion/view/view_painter.h"
@@ -60,21 +61,34 @@ void ParallaxView::hold_still(const cv::Mat& mask) {
   }
 }
 
+void ParallaxView::prepare_focus(double most) {
+  focus_disparity_ = lens_disparity(understanding_, plain_);
+  blurred_ = blur_levels(plain_, sure_subject(understanding_, plain_), most);
+}
+
 void ParallaxView::paint(const CameraPose& pose, const AmbientMoment& moment,
                          cv::Mat& frame) const {
   const double motion = PoseMap(pose, size_).motion(size_);
-  if (motion < 1e-3 && moment.empty()) {
+  const bool is_sharp = pose.aperture <= 0 || blurred_.empty();
+  if (motion < 1e-3 && moment.empty() && is_sharp) {
     plain_.copyTo(frame);
     return;
   }
-  // Near the identity, from the plain picture to the finer source without a step in sharpness.
-  paint_view(view_grid(pose, size_, {disparity(), freedom_}, moment),
-             {plain_samples_, source_, smoothstep(motion / kHandover)}, frame);
+  const ViewSources sources{
+      .plain = plain_samples_,
+      .fine = source_,
+      // Near the identity, from the plain picture to the finer source without a step in sharpness.
+      .fine_share = smoothstep(motion / kHandover),
+      .blurred = blurred_,
+      .focus = pose.focus,
+      .aperture = pose.aperture / pose.zoom};  // the zoom magnifies the disc too
+  paint_view(view_grid(pose, size_, {disparity(), focus_disparity_, freedom_}, moment), sources,
+             frame);
 }
 
 LookGrid ParallaxView::look(const CameraPose& pose) const {
   if (PoseMap(pose, size_).motion(size_) >= kHandover) {
-    return grid_over(source_, view_grid(pose, size_, {disparity(), freedom_}, {}), size_);
+    return grid_over(source_, view_grid(pose, size_, {disparity(), {}, freedom_}, {}), size_);
   }
   // A mix of two sources: painted first, then looked at as it is.
   cv::Mat painted(size_, CV_8UC3);

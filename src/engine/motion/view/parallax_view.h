@@ -3,11 +3,13 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <vector>
 
 #include "engine/motion/ambient/ambient_moment.h"
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/imaging/cubic_rows.h"
 #include "engine/motion/understanding/scene_understanding.h"
+#include "engine/motion/view/lens_blur.h"
 
 namespace kirin::engine::motion {
 
@@ -47,6 +49,10 @@ class ParallaxView {
   /// From now on nothing moves where `mask` (CV_8UC1, `size`) is set, and less and less towards it.
   void hold_still(const cv::Mat& mask);
 
+  /// From now on poses with an aperture are seen out of focus; the radius of the blur stays within
+  /// about `most`, a fraction of the width. Without this call everything is sharp.
+  void prepare_focus(double most);
+
   const cv::Mat& plain() const { return plain_; }                             ///< the identity view
   const SceneUnderstanding& understanding() const { return understanding_; }  ///< of the plain view
   const cv::Mat& disparity() const { return understanding_.disparity; }
@@ -60,6 +66,8 @@ class ParallaxView {
   SceneUnderstanding understanding_;
   cv::Mat freedom_;  ///< empty, or how much each point of the frame moves: CV_32FC1 like disparity_
   SampledPicture source_;
+  std::vector<BlurLevel> blurred_;
+  cv::Mat focus_disparity_;
 };
 
 }  // namespace kirin::engine::motion

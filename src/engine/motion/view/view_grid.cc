@@ -126,6 +126,10 @@ ViewGrid view_grid(const CameraPose& pose, cv::Size size, const ViewFields& fiel
   if (!moment.light.empty()) {
     grid.light.create(cells, CV_32F);
   }
+  const bool has_blur = pose.aperture > 0 && !fields.focus_disparity.empty();
+  if (has_blur) {
+    grid.disparity.create(cells, CV_32F);
+  }
   const CameraRow camera(pose, size, fields);
   std::vector<cv::Vec2f> points(static_cast<std::size_t>(cells.width));
   for (int y = 0; y < cells.height; ++y) {
@@ -138,6 +142,9 @@ ViewGrid view_grid(const CameraPose& pose, cv::Size size, const ViewFields& fiel
     }
     if (!moment.light.empty()) {
       look_up(points, moment.light, grid.light.ptr<float>(y));
+    }
+    if (has_blur) {
+      look_up(points, fields.focus_disparity, grid.disparity.ptr<float>(y));
     }
   }
   return grid;

@@ -18,15 +18,17 @@ struct ViewGrid {
   cv::Mat other_x;  ///< with `share`: a second look, mixed in; empty where there is none
   cv::Mat other_y;
   cv::Mat share;
-  cv::Mat light;  ///< the gain; empty where it is 1 everywhere
+  cv::Mat light;      ///< the gain; empty where it is 1 everywhere
+  cv::Mat disparity;  ///< of what is seen, for a blur by depth; empty where all is sharp
 };
 
 /// What a view is found from. All fields are coarse and cover the picture; empty ones change
 /// nothing.
 struct ViewFields {
-  cv::Mat disparity;  ///< CV_32FC1, 0 far and 1 near
-  cv::Mat
-      freedom;  ///< CV_32FC1 in [0, 1]: how much of the camera's motion each point takes part in
+  cv::Mat disparity;        ///< CV_32FC1, 0 far and 1 near
+  cv::Mat focus_disparity;  ///< likewise, as the lens sees it: becomes ViewGrid::disparity
+  /// CV_32FC1 in [0, 1], over the frame: how much of the camera's motion each point takes part in.
+  cv::Mat freedom;
 };
 
 /// The grid of a frame of `size` seen from `pose`, the picture having moved as `moment` says.

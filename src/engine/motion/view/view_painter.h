@@ -6,15 +6,20 @@
 #include <vector>
 
 #include "engine/motion/imaging/cubic_rows.h"
+#include "engine/motion/view/lens_blur.h"
 #include "engine/motion/view/view_grid.h"
 
 namespace kirin::engine::motion {
 
-/// One picture at two finenesses, and how much of each is seen.
+/// One picture at two finenesses and out of focus, and how much of each is seen.
 struct ViewSources {
   const SampledPicture& plain;  ///< of the frame's size
   const SampledPicture& fine;
   double fine_share = 1;  ///< in [0, 1]
+  const std::vector<BlurLevel>& blurred;
+  double focus = 1;  ///< the disparity that is sharp
+  double aperture =
+      0;  ///< radius of the blur where the disparity is 1 away, of the picture's width
 };
 
 /// Paints a whole frame (CV_8UC3) of the size that `grid` was found for.
