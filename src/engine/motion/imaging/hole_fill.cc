@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/motion/imaging/patch_distance.h"
+#include "engine/motion/imaging/poisson.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -139,6 +140,45 @@ class Level {
         }
       }
     }
+  }
+
+  /// What to add to this level's colours so that patches from different places meet without seams
+  /// and the rim is met: CV_32FC3, 0 outside the hole.
+  cv::Mat seam_correction() const {
+    cv::Mat across(picture_.size(), CV_32FC3, cv::Scalar::all(0));
+    cv::Mat down(picture_.size(), CV_32FC3, cv::Scalar::all(0));
+    // A difference is the mean of what the sources of both its pixels say.
+    const auto difference = [&](cv::Point here, cv::Point step) {
+      cv::Vec3f sum(0, 0, 0);
+      float count = 0;
+      for (const cv::Point centre : {here, here + step}) {
+        if (near_.at<std::uint8_t>(centre) != 0) {
+          const cv::Point source = nearest(centre) + (here - centre);
+          sum += cv::Vec3f(picture_.at<cv::Vec3b>(source + step)) -
+                 cv::Vec3f(picture_.at<cv::Vec3b>(source));
+          ++count;
+        }
+      }
+      return count > 0 ? sum / count : sum;
+    };
+    for (const cv::Point target : targets_) {
+      if (target.x + kRadius + 1 < picture_.cols) {
+        across.at<cv::Vec3f>(target) = difference(target, {1, 0});
+      }
+      if (target.y + kRadius + 1 < picture_.rows) {
+        down.at<cv::Vec3f>(target) = difference(target, {0, 1});
+      }
+    }
+    cv::Mat voted;
+    picture_.convertTo(voted, CV_32F);
+    cv::Mat joined = voted.clone();
+    constexpr int kRounds = 150;
+    join_seamlessly(joined, hole_, across, down, kRounds);
+    joined -= voted;
+    constexpr double kMost = 48;  // levels; more is no seam but a wrong guess
+    cv::max(joined, cv::Scalar::all(-kMost), joined);
+    cv::min(joined, cv::Scalar::all(kMost), joined);
+    return joined;
   }
 
   /// Full-resolution pixels from where this level found likeness; `scale` is full over level.
@@ -332,6 +372,11 @@ cv::Mat hole_filled(const cv::Mat& picture, const cv::Mat& hole) {
   } else {
     coarse->copy_full(hole, scale, full);
   }
+  cv::Mat correction;
+  cv::resize(coarse->seam_correction(), correction, full.size(), 0, 0, cv::INTER_LINEAR);
+  cv::Mat corrected;
+  cv::add(full, correction, corrected, hole, CV_8U);
+  corrected.copyTo(full, hole);
   return full;
 }
 

@@ -11,7 +11,8 @@ namespace kirin::engine::motion {
 ///
 /// Patch-based completion from coarse to fine (Wexler, Shechtman & Irani 2007) with PatchMatch as
 /// the search (Barnes et al. 2009), on at most 480 pixels a side; the finest offsets then copy
-/// full-resolution pixels.
+/// full-resolution pixels, and their seams are levelled (poisson.h). Likeness from far away,
+/// above all from another height, counts less: light and distance differ there.
 cv::Mat hole_filled(const cv::Mat& picture, const cv::Mat& hole);
 
 }  // namespace kirin::engine::motion
