@@ -13,12 +13,40 @@ namespace {
 constexpr double kTakesOn = 4;      // pixels of motion after which a thing shows its own soft edge
 constexpr int kWorkPixels = 50000;  // to find a thing's outline in
 
+// How much of a mask's outline must cross a thing for the mask to be a part of it, and how far, in
+// mask sizes, such a part may go before it is cut off after all; a flower on its stem less far.
+constexpr double kClearlyPart = 0.12;
+constexpr double kSmallMotion = 0.6;
+constexpr double kHangsOn = 0.02;
+constexpr double kSlightMotion = 0.25;
+constexpr double kMostFold = 0.92;  // above, what bends looks crushed
+
 cv::Mat united(const std::vector<Stroke>& strokes, cv::Size size) {
   cv::Mat all = cv::Mat::zeros(size, CV_8U);
   for (const Stroke& stroke : strokes) {
     all |= stroke.mask;
   }
   return all;
+}
+
+double foot_of(const cv::Mat& alpha) { return cv::boundingRect(alpha).br().y; }
+
+/// How far a stroke goes, as a share of the size of what it moves.
+double relative_motion(const Stroke& stroke, const std::vector<Placement>& placements) {
+  double farthest = 0;
+  for (const Placement& placement : placements) {
+    farthest = std::max(farthest, std::hypot(placement.offset.x, placement.offset.y));
+  }
+  return farthest / std::sqrt(static_cast<double>(cv::countNonZero(stroke.mask)));
+}
+
+/// Whether the mask covers a part of something larger that moves only a little: cut out it would
+/// be a severed head.
+bool is_small_part(const PaintedThing& thing, const Stroke& stroke,
+                   const std::vector<Placement>& placements) {
+  const double motion = relative_motion(stroke, placements);
+  return (thing.crossing > kClearlyPart && motion < kSmallMotion) ||
+         (thing.crossing > kHangsOn && motion < kSlightMotion);
 }
 
 Spread spread_of(const Layer& layer, const Placement& placement) {
@@ -36,8 +64,14 @@ Spread spread_of(const Layer& layer, const Placement& placement) {
 BrushScene::BrushScene(const cv::Mat& plain, std::vector<Stroke> strokes, const cv::Mat& held,
                        int frame_count)
     : plain_(plain), held_(held), tones_(plain) {
-  const GroundDepth ground(understand(plain), united(strokes, plain.size()));
-  cut_out(strokes, ground, frame_count);
+  std::vector<Painted> painted;
+  for (const Stroke& stroke : strokes) {
+    painted.push_back({stroke.mask, static_cast<double>(cv::boundingRect(stroke.mask).br().y)});
+  }
+  const Layering layering(painted);
+  const std::vector<Cut> cuts = cuts_of(strokes, layering, frame_count);
+  bend_parts(strokes, cuts);
+  cut_out(cuts, layering, frame_count);
   group_places();
   cv::Mat hole = cv::Mat::zeros(plain.size(), CV_8U);
   for (const Thing& thing : things_) {
@@ -45,50 +79,104 @@ BrushScene::BrushScene(const cv::Mat& plain, std::vector<Stroke> strokes, const 
   }
   background_ = hole_filled(plain, hole);
   tones_ = BackgroundTones(background_);
+  if (!bent_.empty()) {
+    background_samples_ = SampledPicture(background_);
+  }
 }
 
-void BrushScene::cut_out(const std::vector<Stroke>& strokes, const GroundDepth& ground,
-                         int frame_count) {
-  std::vector<Painted> painted;
-  for (const Stroke& stroke : strokes) {
-    painted.push_back({stroke.mask, static_cast<double>(cv::boundingRect(stroke.mask).br().y)});
-  }
-  const Layering layering(painted);
-  const std::vector<std::size_t>& order = layering.painted_order();
+std::vector<BrushScene::Cut> BrushScene::cuts_of(const std::vector<Stroke>& strokes,
+                                                 const Layering& layering, int frame_count) const {
+  const GroundDepth ground(understand(plain_), united(strokes, plain_.size()));
   const int work = kWorkPixels / std::max(1, static_cast<int>(strokes.size() + 1) / 2);
-  std::vector<PaintedThing> cuts(strokes.size());
+  const std::vector<std::size_t>& order = layering.painted_order();
+  std::vector<Cut> cuts(strokes.size());
   // From front to back: what was painted onto a thing is filled in before that thing is cut out.
   cv::Mat before = cv::Mat::zeros(plain_.size(), CV_8U);
   for (auto i = order.rbegin(); i != order.rend(); ++i) {
-    const cv::Mat& mask = strokes[*i].mask;
-    const cv::Mat covered = before & mask;
-    const cv::Mat picture = cv::countNonZero(covered) == 0 ? plain_ : hole_filled(plain_, before);
-    cuts[*i] = painted_thing(picture, mask, work);
-    before |= cuts[*i].removed;
-    Thing thing{Layer(picture, cuts[*i]), {}, cv::boundingRect(cuts[*i].removed), {}, 0};
-    thing.removed = cuts[*i].removed(thing.place).clone();
-    thing.placements =
-        placements(strokes[*i].path, frame_count, thing.layer.foot(), plain_.rows, ground);
+    Cut& cut = cuts[*i];
+    const Stroke& stroke = strokes[*i];
+    const bool is_covered = cv::countNonZero(before & stroke.mask) > 0;
+    cut.picture = is_covered ? hole_filled(plain_, before) : plain_;
+    cut.thing = painted_thing(cut.picture, stroke.mask, work);
+    before |= cut.thing.removed;
+    cut.placements =
+        placements(stroke.path, frame_count, foot_of(cut.thing.alpha), plain_.rows, ground);
+  }
+  for (std::size_t i = 0; i < cuts.size(); ++i) {
+    for (std::size_t k = 0; k < cuts.size(); ++k) {
+      cuts[i].overlaps |= i != k && cv::countNonZero(strokes[i].mask & strokes[k].mask) > 0;
+    }
+  }
+  return cuts;
+}
+
+void BrushScene::bend_parts(const std::vector<Stroke>& strokes, const std::vector<Cut>& cuts) {
+  manners_.assign(strokes.size(), "cut out");
+  std::vector<std::size_t> candidates;
+  cv::Mat pinned = cv::Mat::zeros(plain_.size(), CV_8U);
+  if (!held_.empty()) {
+    pinned |= held_;
+  }
+  for (std::size_t i = 0; i < strokes.size(); ++i) {
+    if (!cuts[i].overlaps && is_small_part(cuts[i].thing, strokes[i], cuts[i].placements)) {
+      candidates.push_back(i);
+    } else {
+      pinned |= cuts[i].thing.removed;
+    }
+  }
+  // The part that moves farthest for its size is the first to be cut out where it would fold.
+  std::stable_sort(candidates.begin(), candidates.end(), [&](std::size_t a, std::size_t b) {
+    return relative_motion(strokes[a], cuts[a].placements) <
+           relative_motion(strokes[b], cuts[b].placements);
+  });
+  while (!candidates.empty()) {
+    std::vector<SoftPart> parts;
+    for (const std::size_t i : candidates) {
+      parts.push_back({strokes[i].mask, cuts[i].placements});
+    }
+    SoftWarp warp(plain_.size(), std::move(parts), pinned);
+    if (warp.fold() < kMostFold) {
+      bent_ = std::move(warp);
+      break;
+    }
+    pinned |= cuts[candidates.back()].thing.removed;
+    candidates.pop_back();
+  }
+  for (const std::size_t i : candidates) {
+    manners_[i] = "bent";
+  }
+}
+
+void BrushScene::cut_out(const std::vector<Cut>& cuts, const Layering& layering, int frame_count) {
+  std::vector<std::size_t> place(cuts.size(), cuts.size());  // of a stroke among the things
+  for (std::size_t i = 0; i < cuts.size(); ++i) {
+    if (manners_[i] == "bent") {
+      continue;
+    }
+    place[i] = things_.size();
+    const PaintedThing& cut = cuts[i].thing;
+    Thing thing{Layer(cuts[i].picture, cut), {}, cv::boundingRect(cut.removed),
+                cuts[i].placements,          i,  things_.size()};
+    thing.removed = cut.removed(thing.place).clone();
     thing.layer.hold_at_borders(thing.placements);
     things_.push_back(std::move(thing));
   }
-  // things_ is in the order of cutting; the layering speaks of strokes.
-  std::vector<std::size_t> place(strokes.size());
-  for (std::size_t k = 0; k < order.size(); ++k) {
-    place[order[k]] = order.size() - 1 - k;
-  }
-  std::vector<std::vector<Spread>> spreads(static_cast<std::size_t>(frame_count));
+  std::vector<std::vector<Spread>> spreads(static_cast<std::size_t>(frame_count),
+                                           std::vector<Spread>(cuts.size()));
   for (std::size_t frame = 0; frame < spreads.size(); ++frame) {
-    for (std::size_t stroke = 0; stroke < strokes.size(); ++stroke) {
-      const Thing& thing = things_[place[stroke]];
-      spreads[frame].push_back(spread_of(thing.layer, thing.placements[frame]));
+    for (const Thing& thing : things_) {
+      spreads[frame][thing.stroke] = spread_of(thing.layer, thing.placements[frame]);
     }
   }
   orders_ = layering.orders(spreads);
   for (std::vector<std::size_t>& frame : orders_) {
-    for (std::size_t& stroke : frame) {
-      stroke = place[stroke];
+    std::vector<std::size_t> order;
+    for (const std::size_t stroke : frame) {
+      if (place[stroke] < things_.size()) {
+        order.push_back(place[stroke]);
+      }
     }
+    frame = std::move(order);
   }
 }
 
@@ -134,6 +222,7 @@ void BrushScene::paint(int index, cv::Mat& frame) const {
       uncover(thing, shares[thing.group], frame);
     }
   }
+  bent_.draw(background_samples_, index, frame);
   for (const std::size_t k : orders_[i]) {
     things_[k].layer.draw(things_[k].placements[i], change[k], tones_, frame);
   }

@@ -8,6 +8,7 @@
 
 #include "engine/motion/brush/layer.h"
 #include "engine/motion/brush/layering.h"
+#include "engine/motion/brush/soft_warp.h"
 #include "engine/motion/brush/stroke_motion.h"
 
 namespace kirin::engine::motion {
@@ -28,15 +29,31 @@ class BrushScene {
   /// Frame `index` into `frame` (CV_8UC3): at 0 the plain picture.
   void paint(int index, cv::Mat& frame) const;
 
+  /// For people, a word for each stroke: "cut out", or "bent" for a part of something larger whose
+  /// surroundings bend along.
+  const std::vector<std::string>& manners() const { return manners_; }
+  /// SoftWarp::fold of what is bent; 0 where nothing is.
+  double fold() const { return bent_.fold(); }
+
  private:
   struct Thing {
     Layer layer;
     cv::Mat removed;  ///< of `place`
     cv::Rect place;   ///< of what is uncovered, in the frame
     std::vector<Placement> placements;
+    std::size_t stroke = 0;
     std::size_t group = 0;  ///< things whose places overlap are uncovered together
   };
-  void cut_out(const std::vector<Stroke>& strokes, const GroundDepth& ground, int frame_count);
+  struct Cut {
+    cv::Mat picture;  ///< that it is cut from: what was painted onto it is filled in
+    PaintedThing thing;
+    bool overlaps = false;  ///< with another mask
+    std::vector<Placement> placements;
+  };
+  std::vector<Cut> cuts_of(const std::vector<Stroke>& strokes, const Layering& layering,
+                           int frame_count) const;
+  void bend_parts(const std::vector<Stroke>& strokes, const std::vector<Cut>& cuts);
+  void cut_out(const std::vector<Cut>& cuts, const Layering& layering, int frame_count);
   void group_places();
   void uncover(const Thing& thing, double share, cv::Mat& frame) const;
 
@@ -44,6 +61,9 @@ class BrushScene {
   cv::Mat held_;
   cv::Mat background_;
   BackgroundTones tones_;
+  std::vector<std::string> manners_;
+  SoftWarp bent_;
+  SampledPicture background_samples_;  ///< only where something bends
   std::vector<Thing> things_;
   std::vector<std::vector<std::size_t>> orders_;  ///< back to front, for each frame
 };

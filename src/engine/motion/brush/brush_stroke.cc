@@ -71,6 +71,12 @@ Result<GenerationReport> follow_brushes(const GenerationJob& job, FrameSink& fra
     scene.paint(index, pixels);
   }));
   report.facts["brushes"] = count;
+  JsonArray manners;
+  for (const std::string& manner : scene.manners()) {
+    manners.emplace_back(manner);
+  }
+  report.facts["strokes"] = std::move(manners);
+  report.facts["fold"] = scene.fold();
   report.facts["camera"] = "static";
   return report;
 }
