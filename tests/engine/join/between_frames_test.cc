@@ -67,13 +67,14 @@ TEST(BetweenFramesTest, UnrelatedPicturesPassByACameraMoveNotAFade) {
   const auto frames = test::generated(job, &report);
   ASSERT_EQ(frames.size(), 25U);
   EXPECT_EQ(report.facts.at("join"), "transition");
-  // In the middle most places show one of the two, not a mix.
+  // In the middle most places show one of the two, not a mix, though each has come nearer to the
+  // other's colour.
   int pure = 0;
   int red = 0;
   for (int y = 0; y < kSize.height; ++y) {
     for (int x = 0; x < kSize.width; ++x) {
       const int value = frames[12].row(y)[3 * x];
-      pure += value < 60 || value > 190 ? 1 : 0;
+      pure += value < 100 || value > 150 ? 1 : 0;
       red += value > 125 ? 1 : 0;
     }
   }

@@ -6,7 +6,7 @@
 #include "engine/motion/join/camera_motion.h"
 #include "engine/motion/join/correspondence.h"
 #include "engine/motion/join/interpolator.h"
-#include "engine/motion/join/soft_transition.h"
+#include "engine/motion/join/transition.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -51,14 +51,18 @@ Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames
     return report;
   }
   report.facts["join"] = "transition";
+  TransitionWords words = read_transition(job.prompt, job.negative_prompt);
   CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
-  if (!plan.is_from_prompt) {
-    plan = read_camera("truck right", "", job.prompt_strength, job.seed);
-  }
-  report.facts["camera"] = describe(plan);
   plan.seconds = static_cast<double>(job.frame_count) / job.fps;
-  RETURN_IF_ERROR(send(SoftTransition(cover_crop(as_mat(*job.first_frame), size),
-                                      cover_crop(as_mat(*job.last_frame), size), size, plan)));
+  if (!words.is_from_prompt && plan.is_from_prompt) {
+    words.style = TransitionStyle::camera;
+    report.facts["camera"] = describe(plan);
+  }
+  report.facts["transition"] = to_string(words.style);
+  const Detail detail = job.quality == Quality::professional ? Detail::fine : Detail::normal;
+  RETURN_IF_ERROR(
+      send(Transition(cover_crop(as_mat(*job.first_frame), size),
+                      cover_crop(as_mat(*job.last_frame), size), size, detail, words, plan)));
   return report;
 }
 
