@@ -4,9 +4,7 @@
 
 #include <opencv2/imgproc.hpp>
 
-#include "engine/motion/compose/panel_layout.h"
 #include "engine/motion/imaging/picture.h"
-#include "engine/motion/understanding/subject.h"
 #include "engine/pictures.h"
 
 namespace kirin::engine::motion {
@@ -92,76 +90,85 @@ TEST(CompositionTest, SubjectOnAPlainGroundStandsInThePhotograph) {
   EXPECT_LT(cv::countNonZero(white), 40) << "the plain ground came along";
 }
 
-TEST(SubjectTest, IsFoundOnAPlainGroundOnly) {
-  media::Image ball({200, 160});
-  test::fill(ball, 0, 0, 200, 160, 230, 232, 228);
-  cv::circle(as_mat(ball), {100, 80}, 45, cv::Scalar(30, 90, 200), cv::FILLED);
-  const auto alpha = subject_alpha(as_mat(ball));
-  ASSERT_TRUE(alpha.has_value());
-  EXPECT_NEAR(cv::countNonZero(*alpha > 127), 3.14159 * 45 * 45, 400);
-  EXPECT_FALSE(subject_alpha(as_mat(test::textured({200, 160}, 1))).has_value());
+/// A disc of one hue before plain white.
+media::Image ball(media::Size size, int hue) {
+  media::Image image(size);
+  test::fill(image, 0, 0, size.width, size.height, 240, 240, 240);
+  cv::Mat colour(1, 1, CV_8UC3, cv::Scalar(hue, 230, 210));
+  cv::cvtColor(colour, colour, cv::COLOR_HSV2RGB);
+  const cv::Vec3b c = colour.at<cv::Vec3b>(0, 0);
+  cv::circle(as_mat(image), {size.width / 2, size.height / 2},
+             std::min(size.width, size.height) * 3 / 8, cv::Scalar(c[0], c[1], c[2]), cv::FILLED);
+  return image;
 }
 
-void expect_apart_and_inside(const std::vector<Place>& places, media::Size frame) {
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    EXPECT_GT(places[i].x - places[i].width / 2, 0);
-    EXPECT_LT(places[i].x + places[i].width / 2, frame.width);
-    EXPECT_GT(places[i].y - places[i].height / 2, 0);
-    EXPECT_LT(places[i].y + places[i].height / 2, frame.height);
-    for (std::size_t k = 0; k < i; ++k) {
-      const bool apart_x =
-          std::abs(places[i].x - places[k].x) >= (places[i].width + places[k].width) / 2;
-      const bool apart_y =
-          std::abs(places[i].y - places[k].y) >= (places[i].height + places[k].height) / 2;
-      EXPECT_TRUE(apart_x || apart_y);
-    }
+TEST(CompositionTest, SubjectsAloneStandInAnInventedPlace) {
+  GenerationJob job = small_job();
+  job.references = {ball({120, 120}, 10), ball({160, 120}, 110)};
+  GenerationReport report;
+  const auto frames = test::generated(job, &report);
+  ASSERT_EQ(frames.size(), 13U);
+  EXPECT_EQ(report.facts.at("references"), (JsonArray{"cut out", "cut out"}));
+  EXPECT_TRUE(report.warnings.empty());
+  for (const int hue : {10, 110}) {
+    EXPECT_GT(share_of_hue(frames.front(), hue), 0.05);
+    EXPECT_GT(share_of_hue(frames.back(), hue), 0.05);
   }
 }
 
-constexpr media::Size kFrames[] = {{1280, 720}, {720, 1280}, {960, 960}};
-
-TEST(PanelLayoutTest, KeepsShapesInsideTheFrameWithoutOverlap) {
-  for (const media::Size frame : kFrames) {
-    for (const std::vector<double>& aspects :
-         {std::vector<double>{1.5}, {0.6, 1.7}, {1.0, 1.0, 1.0}, {0.5, 2.0, 1.0, 1.5}}) {
-      std::vector<PanelShape> shapes;
-      for (const double aspect : aspects) {
-        shapes.push_back({aspect, 1});
-      }
-      const auto places = panel_layout(shapes, frame);
-      ASSERT_EQ(places.size(), aspects.size());
-      expect_apart_and_inside(places, frame);
-      for (std::size_t i = 0; i < places.size(); ++i) {
-        EXPECT_NEAR(places[i].width / places[i].height, aspects[i], 1e-9);
-      }
-    }
+TEST(CompositionTest, DirectionsSayWhoIsWhere) {
+  for (const bool is_swapped : {false, true}) {
+    GenerationJob job = small_job();
+    job.references = {ball({120, 120}, 10), ball({120, 120}, 110), hued({256, 144}, 60)};
+    job.prompt = is_swapped
+                     ? "图1在右边，图2在左边，图3作为背景"
+                     : "Image 1 on the left, image 2 on the right, image 3 is the background";
+    const auto frames = test::generated(job);
+    ASSERT_EQ(frames.size(), 13U);
+    const cv::Mat first = as_mat(frames.front());
+    media::Image half({128, 144});
+    cv::Mat target = as_mat(half);
+    first.colRange(is_swapped ? 128 : 0, is_swapped ? 256 : 128).copyTo(target);
+    EXPECT_GT(share_of_hue(half, 10), 0.1);
+    EXPECT_LT(share_of_hue(half, 110), 0.01);
   }
 }
 
-TEST(PanelLayoutTest, ShapesGiveWayUntilTheFrameIsFull) {
-  constexpr double kGive = 4.0 / 3;
-  for (const media::Size frame : kFrames) {
-    for (const std::vector<double>& aspects :
-         {std::vector<double>{1.33, 1.78, 1.78}, {1.33, 0.67, 1.5}, {1.5, 1.5, 1.5, 1.5}}) {
-      std::vector<PanelShape> shapes;
-      for (const double aspect : aspects) {
-        shapes.push_back({aspect, kGive});
-      }
-      const auto places = panel_layout(shapes, frame);
-      ASSERT_EQ(places.size(), aspects.size());
-      expect_apart_and_inside(places, frame);
-      double area = 0;
-      for (std::size_t i = 0; i < places.size(); ++i) {
-        const double given = places[i].width / places[i].height / aspects[i];
-        EXPECT_LE(given, kGive + 1e-9);
-        EXPECT_GE(given, 1 / kGive - 1e-9);
-        area += places[i].width * places[i].height;
-        EXPECT_GT(places[i].width * places[i].height, 0.08 * frame.width * frame.height)
-            << frame.width << " " << aspects[i];
-      }
-      EXPECT_GT(area, 0.52 * frame.width * frame.height) << frame.width << " " << aspects.size();
-    }
+TEST(CompositionTest, WarnsOfSubjectsThatCouldNotBeCutOut) {
+  GenerationJob job = small_job();
+  job.references = {hued({120, 90}, 10), hued({256, 144}, 100)};
+  GenerationReport report;
+  ASSERT_EQ(test::generated(job, &report).size(), 13U);
+  EXPECT_EQ(report.facts.at("references"), (JsonArray{"inset", "background"}));
+  ASSERT_EQ(report.warnings.size(), 1U);
+  EXPECT_NE(report.warnings[0].find("image 1"), std::string::npos);
+}
+
+TEST(CompositionTest, IsTheSameWithAnyNumberOfThreads) {
+  GenerationJob job = small_job();
+  job.references = {ball({120, 120}, 10), hued({256, 144}, 60), hued({120, 90}, 100)};
+  const auto two = test::generated(job);
+  job.threads = 1;
+  const auto one = test::generated(job);
+  ASSERT_EQ(one.size(), two.size());
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    EXPECT_TRUE(test::same(one[i], two[i])) << i;
   }
+}
+
+TEST(CompositionTest, OneTallPictureIsExtendedRatherThanCutToItsMiddle) {
+  GenerationJob job = small_job();
+  media::Image tall({90, 160});
+  test::fill(tall, 0, 0, 90, 160, 190, 190, 190);
+  test::fill(tall, 30, 14, 60, 80, 220, 40, 30);
+  test::fill(tall, 30, 80, 60, 146, 30, 60, 220);
+  job.references = {tall};
+  GenerationReport report;
+  const auto frames = test::generated(job, &report);
+  ASSERT_EQ(frames.size(), 13U);
+  EXPECT_EQ(report.facts.at("references"), (JsonArray{"full frame, extended"}));
+  EXPECT_GT(share_of_hue(frames.front(), 112), 0.02);
+  EXPECT_GT(share_of_hue(frames.front(), 2), 0.02);
 }
 
 }  // namespace

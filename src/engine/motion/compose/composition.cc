@@ -1,309 +1,400 @@
 #include "engine/motion/compose/composition.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
-#include <optional>
+#include <utility>
 #include <vector>
 
-#include "engine/motion/view/camera_move.h"
+#include "engine/motion/ambient/ambient_motion.h"
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/clip.h"
-#include "engine/motion/imaging/cubic_rows.h"
-#include "engine/motion/compose/panel_layout.h"
+#include "engine/motion/compose/casting.h"
+#include "engine/motion/compose/common_light.h"
+#include "engine/motion/compose/cut_out.h"
+#include "engine/motion/compose/matte.h"
+#include "engine/motion/compose/placement.h"
+#include "engine/motion/compose/stage_directions.h"
+#include "engine/motion/compose/subject.h"
+#include "engine/motion/compose/surroundings.h"
 #include "engine/motion/imaging/picture.h"
-#include "engine/motion/understanding/subject.h"
+#include "engine/motion/view/camera_move.h"
+#include "engine/motion/view/parallax_view.h"
 
 namespace kirin::engine::motion {
 namespace {
 
-constexpr double kClosest = 1.2;  // how much larger than its place a thing may be drawn
+constexpr int kLookedAtSide = 640;      // pictures are understood at this size
+constexpr double kFittingShape = 0.25;  // difference of aspect ratios (log) that a crop may hide
+constexpr double kMustStay = 0.93;      // of each subject, at every moment
 
-constexpr double kMostCut = 4.0 / 3;  // panels lose at most a quarter of their pictures
-constexpr int kRim = 4;               // pixels of nothing around a thing: its soft edge
-
-/// One thing in the scene.
-struct Thing {
-  SampledPicture pixels;  ///< with alpha, at kClosest times its place's size, and a rim
-  cv::Mat light;          ///< what its shadow leaves, CV_32FC1, coarse, with room around
-  cv::Size light_extent;  ///< what `light` covers, in pixels of `pixels`
-  Place place;
-  double depth = 1;  ///< 0 stays with the background, 1 moves as the nearest
+/// A reference picture and what is known of it.
+struct Reference {
+  cv::Mat picture;
+  Subject subject;
+  cv::Mat interest;
+  double scenery = 0;
+  ShownAs shown = ShownAs::inset;
 };
 
-double aspect_of(const cv::Mat& picture) {
-  return static_cast<double>(picture.cols) / picture.rows;
-}
+double aspect_of(cv::Size size) { return static_cast<double>(size.width) / size.height; }
 
-cv::Mat rounded_panel(cv::Size size) {
-  constexpr int kFiner = 4;
-  cv::Mat fine = cv::Mat::zeros(size * kFiner, CV_8U);
-  const int radius = std::min(fine.cols, fine.rows) / 24;
-  cv::rectangle(fine, {radius, 0}, {fine.cols - radius, fine.rows}, 255, cv::FILLED);
-  cv::rectangle(fine, {0, radius}, {fine.cols, fine.rows - radius}, 255, cv::FILLED);
-  for (const cv::Point centre :
-       {cv::Point(radius, radius), cv::Point(fine.cols - 1 - radius, radius),
-        cv::Point(radius, fine.rows - 1 - radius),
-        cv::Point(fine.cols - 1 - radius, fine.rows - 1 - radius)}) {
-    cv::circle(fine, centre, radius, 255, cv::FILLED);
-  }
-  cv::Mat soft;
-  cv::resize(fine, soft, size, 0, 0, cv::INTER_AREA);
-  return soft;
-}
-
-/// The panel with a thin light edge, as a print has.
-void draw_edge(cv::Mat& pixels, const cv::Mat& alpha, int width) {
-  cv::Mat inner;
-  cv::erode(alpha, inner,
-            cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * width + 1, 2 * width + 1}), {-1, -1},
-            1, cv::BORDER_CONSTANT, cv::Scalar(0));
-  for (int y = 0; y < pixels.rows; ++y) {
-    for (int x = 0; x < pixels.cols; ++x) {
-      const float light = 0.6F * (1 - static_cast<float>(inner.at<std::uint8_t>(y, x)) / 255);
-      cv::Vec3b& pixel = pixels.at<cv::Vec3b>(y, x);
-      pixel = cv::Vec3f(pixel) * (1 - light) + cv::Vec3f(250, 248, 244) * light;
-    }
-  }
-}
-
-int room_for_shadow(double unit) { return static_cast<int>(unit * 0.09); }
-
-/// What the shadow of `alpha` leaves of the light, at a quarter of its size with room around it.
-cv::Mat light_around(const cv::Mat& alpha, double unit) {
-  const int room = room_for_shadow(unit);
-  cv::Mat dark;
-  cv::copyMakeBorder(alpha, dark, room, room, room, room, cv::BORDER_CONSTANT, cv::Scalar(0));
-  cv::resize(dark, dark, {std::max(1, dark.cols / 4), std::max(1, dark.rows / 4)}, 0, 0,
-             cv::INTER_AREA);
-  dark.convertTo(dark, CV_32F, -0.5 / 255);
-  const double fall = unit * 0.022 / 4;
-  cv::Mat fallen;
-  cv::warpAffine(dark, fallen, cv::Matx23d(1, 0, fall * 0.3, 0, 1, fall), dark.size());
-  cv::GaussianBlur(fallen, fallen, {}, unit * 0.02 / 4);
-  return fallen + 1;
-}
-
-Thing thing_at(const cv::Mat& picture, const std::optional<cv::Mat>& subject, const Place& place,
-               double unit) {
-  const cv::Size size(std::max(8, static_cast<int>(place.width * kClosest)),
-                      std::max(8, static_cast<int>(place.height * kClosest)));
-  cv::Mat pixels = resampled(picture, size);
-  cv::Mat alpha;
-  if (subject) {
-    alpha = resampled(*subject, size);
-  } else {
-    alpha = rounded_panel(size);
-    draw_edge(pixels, alpha, std::max(1, static_cast<int>(unit * 0.003)));
-  }
-  Thing thing;
-  thing.place = place;
-  cv::copyMakeBorder(pixels, pixels, kRim, kRim, kRim, kRim, cv::BORDER_REPLICATE);
-  cv::Mat rimmed;
-  cv::copyMakeBorder(alpha, rimmed, kRim, kRim, kRim, kRim, cv::BORDER_CONSTANT, cv::Scalar(0));
-  thing.pixels = SampledPicture(pixels, rimmed);
-  thing.light = light_around(alpha, unit);
-  const int room = room_for_shadow(unit);
-  thing.light_extent = {alpha.cols + 2 * room, alpha.rows + 2 * room};
-  return thing;
-}
-
-/// Blurred, darkened colours of a picture, darker towards the corners: a stage that does not
-/// compete.
-cv::Mat stage_from(const cv::Mat& picture, cv::Size size) {
+cv::Mat smaller(const cv::Mat& picture) {
+  const double shrink =
+      std::min(1.0, static_cast<double>(kLookedAtSide) / std::max(picture.cols, picture.rows));
   cv::Mat small;
-  cv::resize(cover_crop(picture, size), small, {160, std::max(16, 160 * size.height / size.width)},
+  cv::resize(picture, small,
+             {std::max(24, static_cast<int>(picture.cols * shrink)),
+              std::max(24, static_cast<int>(picture.rows * shrink))},
              0, 0, cv::INTER_AREA);
-  cv::GaussianBlur(small, small, {}, 9, 9, cv::BORDER_REFLECT_101);
-  cv::Mat stage;
-  cv::resize(small, stage, size, 0, 0, cv::INTER_CUBIC);
-  for (int y = 0; y < stage.rows; ++y) {
-    for (int x = 0; x < stage.cols; ++x) {
-      const double dx = (x + 0.5) / stage.cols - 0.5;
-      const double dy = (y + 0.5) / stage.rows - 0.45;
-      const auto light = static_cast<float>(0.62 - 0.55 * (dx * dx + dy * dy));
-      // A step of noise below one level keeps the smooth colours from banding.
-      const auto grain =
-          static_cast<float>((static_cast<unsigned>(x * 7919 + y * 104729) * 2654435761U >> 24) &
-                             255U) /
-              255 -
-          0.5F;
-      cv::Vec3b& pixel = stage.at<cv::Vec3b>(y, x);
-      pixel = cv::Vec3f(pixel) * light + cv::Vec3f(grain, grain, grain);
+  return small;
+}
+
+/// What of a picture should stay in sight: its subject, as far as one was found, and its middle.
+cv::Mat interest_of(const Subject& subject, cv::Size size) {
+  cv::Mat interest(36, 36 * size.width / std::max(1, size.height) + 1, CV_32F);
+  for (int y = 0; y < interest.rows; ++y) {
+    for (int x = 0; x < interest.cols; ++x) {
+      const double dx = (x + 0.5) / interest.cols - 0.5;
+      const double dy = (y + 0.5) / interest.rows - 0.45;
+      interest.at<float>(y, x) = static_cast<float>(0.25 * std::exp(-6 * (dx * dx + dy * dy)));
     }
   }
-  return stage;
+  if (!subject.mask.empty()) {
+    cv::Mat mask;
+    cv::resize(subject.mask, mask, interest.size(), 0, 0, cv::INTER_AREA);
+    mask.convertTo(mask, CV_32F, 0.75 / 255);
+    interest += mask;
+  }
+  return interest;
 }
 
-/// The largest part of a picture with that aspect ratio: centred sideways, towards the top where
-/// heads are.
-cv::Rect panel_part(cv::Size picture, double aspect) {
-  const int width = std::min(picture.width, static_cast<int>(std::lround(picture.height * aspect)));
-  const int height =
-      std::min(picture.height, static_cast<int>(std::lround(picture.width / aspect)));
-  return {(picture.width - width) / 2, (picture.height - height) / 5, std::max(1, width),
-          std::max(1, height)};
+Reference looked_at(const cv::Mat& picture) {
+  Reference reference;
+  reference.picture = picture;
+  const cv::Mat small = smaller(picture);
+  const SceneUnderstanding seen = understand(small);
+  reference.subject = find_subject(small, seen.faces);
+  reference.interest = interest_of(reference.subject, picture.size());
+  reference.scenery = scenery_of(seen, reference.subject);
+  return reference;
 }
 
-struct Scene {
-  SampledPicture background;  ///< larger than the frame by kRoom
-  std::vector<Thing> things;  ///< from back to front
+void cast(std::vector<Reference>& references, const StageDirections& directions, cv::Size frame) {
+  std::vector<Candidate> candidates;
+  for (const Reference& reference : references) {
+    candidates.push_back(
+        {aspect_of(reference.picture.size()), reference.subject.confidence(), reference.scenery});
+  }
+  const std::vector<ShownAs> shown = cast_pictures(candidates, directions, aspect_of(frame));
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    references[i].shown = shown[i];
+  }
+}
+
+std::vector<std::size_t> all_shown_as(const std::vector<Reference>& references, ShownAs shown) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    if (references[i].shown == shown) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+/// The picture behind all cut-outs, and what of it they should not hide (coarse).
+struct Surroundings {
+  cv::Mat picture;
+  cv::Mat interest;
+  bool is_invented = false;
 };
 
-constexpr double kRoom = 1.10;
+constexpr double kInventedHorizon = 0.62;
 
-Scene scene_of(const GenerationJob& job, const std::vector<cv::Mat>& pictures,
-               GenerationReport& report) {
-  const cv::Size size(job.size.width, job.size.height);
-  std::vector<std::optional<cv::Mat>> subjects;
-  for (const cv::Mat& picture : pictures) {
-    subjects.push_back(subject_alpha(picture));
-  }
-  // The photograph nearest to the frame's aspect ratio can be the place where cut-out subjects
-  // stand.
-  std::size_t ground = pictures.size();
-  const auto misfit = [&](std::size_t i) {
-    return std::abs(std::log(aspect_of(pictures[i]) * size.height / size.width));
+Surroundings surroundings_of(const std::vector<Reference>& references, cv::Size frame) {
+  const auto places = all_shown_as(references, ShownAs::background);
+  auto inset = all_shown_as(references, ShownAs::inset);
+  const double aspect = aspect_of(frame);
+  Surroundings result;
+  result.interest = cv::Mat::zeros(36, 36 * frame.width / frame.height, CV_32F);
+  const cv::Rect all({0, 0}, result.interest.size());
+  const auto in_interest = [&](const Pane& pane) {
+    return cv::Rect(static_cast<int>(pane.x * all.width), static_cast<int>(pane.y * all.height),
+                    static_cast<int>(pane.width * all.width),
+                    static_cast<int>(pane.height * all.height)) &
+           all;
   };
-  const bool has_subject =
-      std::any_of(subjects.begin(), subjects.end(), [](const auto& s) { return s.has_value(); });
-  std::size_t best = pictures.size();
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
-    if (!subjects[i] && (best == pictures.size() || misfit(i) < misfit(best))) {
-      best = i;
+  std::size_t place = 0;
+  if (!places.empty()) {
+    place = places.front();
+  } else if (!inset.empty()) {  // the first of them is the place
+    place = inset.front();
+    inset.erase(inset.begin());
+  } else {
+    std::vector<cv::Mat> palette;
+    for (const Reference& reference : references) {
+      palette.push_back(reference.picture);
+    }
+    result.picture = invented_place(palette, frame, kInventedHorizon);
+    result.is_invented = true;
+    return result;
+  }
+  const Reference& ground = references[place];
+  const auto show_interest = [&](const Reference& reference, const Pane& pane, double weight) {
+    const cv::Rect box = in_interest(pane);
+    const cv::Rect crop = attentive_crop(reference.picture.size(),
+                                         aspect * pane.width / pane.height, reference.interest);
+    const double sx = static_cast<double>(reference.interest.cols) / reference.picture.cols;
+    const double sy = static_cast<double>(reference.interest.rows) / reference.picture.rows;
+    const cv::Rect part = cv::Rect(static_cast<int>(crop.x * sx), static_cast<int>(crop.y * sy),
+                                   std::max(1, static_cast<int>(crop.width * sx)),
+                                   std::max(1, static_cast<int>(crop.height * sy))) &
+                          cv::Rect({0, 0}, reference.interest.size());
+    cv::Mat seen;
+    cv::resize(reference.interest(part), seen, box.size(), 0, 0, cv::INTER_AREA);
+    cv::Mat target = result.interest(box);
+    cv::max(target, seen * weight, target);
+  };
+  const bool has_subjects = !all_shown_as(references, ShownAs::cut_out).empty();
+  const std::vector<Pane> panes = panes_for(inset.size(), aspect, has_subjects);
+  show_interest(ground, panes.back(), 0.6);
+  if (inset.empty()) {
+    result.picture = ground.picture(attentive_crop(ground.picture.size(), aspect, ground.interest));
+    return result;
+  }
+  std::vector<Inset> insets;
+  for (std::size_t k = 0; k < inset.size(); ++k) {
+    const Reference& reference = references[inset[k]];
+    insets.push_back({reference.picture, reference.interest});
+    show_interest(reference, panes[k], 1);
+  }
+  const cv::Size fine(frame.width * 5 / 4, frame.height * 5 / 4);
+  result.picture = dissolved({ground.picture, ground.interest}, insets, panes, fine);
+  return result;
+}
+
+/// The part of the picture that the subject's mask covers, with room for its soft edge.
+cv::Rect part_of(const Reference& reference) {
+  const cv::Mat& mask = reference.subject.mask;
+  const cv::Rect box = cv::boundingRect(mask);
+  const double x = static_cast<double>(reference.picture.cols) / mask.cols;
+  const double y = static_cast<double>(reference.picture.rows) / mask.rows;
+  const double room = 0.02 * std::max(box.width * x, box.height * y) + 2 * std::max(x, y);
+  const cv::Point from(static_cast<int>(box.x * x - room), static_cast<int>(box.y * y - room));
+  const cv::Point to(static_cast<int>((box.x + box.width) * x + room),
+                     static_cast<int>((box.y + box.height) * y + room));
+  return cv::Rect(from, to) & cv::Rect({0, 0}, reference.picture.size());
+}
+
+/// `part` of the picture in the mask.
+cv::Mat mask_of(const Reference& reference, const cv::Rect& part) {
+  const cv::Mat& mask = reference.subject.mask;
+  const double x = static_cast<double>(mask.cols) / reference.picture.cols;
+  const double y = static_cast<double>(mask.rows) / reference.picture.rows;
+  cv::Mat cut;
+  cv::warpAffine(mask, cut, cv::Matx23d(1, 0, part.x * x, 0, 1, part.y * y),
+                 {std::max(4, static_cast<int>(std::lround(part.width * x))),
+                  std::max(4, static_cast<int>(std::lround(part.height * y)))},
+                 cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+  return cut;
+}
+
+Performer performer_of(const Reference& reference, const StagePlace& wish) {
+  const cv::Rect part = part_of(reference);
+  Performer performer;
+  performer.aspect = aspect_of(part.size());
+  cv::resize(mask_of(reference, part), performer.outline, {kOutline, kOutline}, 0, 0,
+             cv::INTER_AREA);
+  performer.outline.convertTo(performer.outline, CV_32F, 1 / 255.0);
+  performer.is_cut_below = reference.subject.is_cut_below;
+  performer.wish = wish;
+  return performer;
+}
+
+/// The matte of a reference at the size it is drawn at, and `at` narrowed to what is not empty.
+Matte matte_at(const Reference& reference, cv::Size frame, Standing& at) {
+  const cv::Rect part = part_of(reference);
+  const cv::Size size(std::max(8, static_cast<int>(at.width * frame.height * CutOut::kFiner)),
+                      std::max(8, static_cast<int>(at.height * frame.height * CutOut::kFiner)));
+  Matte matte = matte_of(resampled(reference.picture(part), size), mask_of(reference, part));
+  const cv::Rect filled = cv::boundingRect(matte.alpha > 20);
+  if (filled.area() == 0) {
+    return matte;
+  }
+  matte.colour = matte.colour(filled).clone();
+  matte.alpha = matte.alpha(filled).clone();
+  const double unit = at.height / size.height;
+  at.x += (filled.x + filled.width / 2.0 - size.width / 2.0) * unit;
+  at.width = filled.width * unit;
+  at.height = filled.height * unit;
+  return matte;
+}
+
+/// Directions for the cut-outs alone.
+std::vector<StageLink> links_among(const std::vector<StageLink>& links,
+                                   const std::vector<std::size_t>& cut_out) {
+  std::vector<StageLink> result;
+  for (const StageLink& link : links) {
+    const auto who = std::find(cut_out.begin(), cut_out.end(), link.who);
+    const auto whom = std::find(cut_out.begin(), cut_out.end(), link.whom);
+    if (who != cut_out.end() && whom != cut_out.end()) {
+      result.push_back({static_cast<std::size_t>(who - cut_out.begin()), link.relation,
+                        static_cast<std::size_t>(whom - cut_out.begin())});
     }
   }
-  if (has_subject && best < pictures.size() && misfit(best) < 0.7) {
-    ground = best;
+  return result;
+}
+
+class Composition {
+ public:
+  Composition(const GenerationJob& job, const std::vector<Reference>& references,
+              const StageDirections& directions)
+      : frame_(job.size.width, job.size.height),
+        surroundings_(surroundings_of(references, frame_)),
+        view_(surroundings_.picture, frame_,
+              job.quality == Quality::professional ? Detail::fine : Detail::normal),
+        plan_(read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed)),
+        seconds_(static_cast<double>(job.frame_count) / job.fps),
+        ambient_(
+            view_.understanding(), view_.plain(),
+            {job.prompt, job.negative_prompt, job.prompt_strength, frame_, seconds_, job.seed}) {
+    plan_.seconds = seconds_;
+    add_cut_outs(references, directions);
+    keep_in_sight(job);
   }
 
-  Scene scene;
-  const cv::Size roomy(static_cast<int>(size.width * kRoom), static_cast<int>(size.height * kRoom));
-  scene.background = SampledPicture(
-      ground < pictures.size() ? resampled(cover_crop(pictures[ground], roomy), roomy)
-                               : stage_from(pictures[best < pictures.size() ? best : 0], roomy));
-  std::vector<std::size_t> shown;
-  std::vector<PanelShape> shapes;
-  std::vector<cv::Rect> parts;
-  JsonArray how;
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
-    how.emplace_back(i == ground ? "background" : subjects[i] ? "cut out" : "panel");
-    if (i != ground) {
-      const cv::Rect whole({0, 0}, pictures[i].size());
-      const cv::Rect part = subjects[i] ? cv::boundingRect(*subjects[i] > 8) & whole : whole;
-      shown.push_back(i);
-      parts.push_back(part);
-      shapes.push_back({static_cast<double>(part.width) / part.height, subjects[i] ? 1 : kMostCut});
+  void paint(double t, cv::Mat& frame) const {
+    const CameraPose pose = at(plan_, t);
+    view_.paint(pose, ambient_.at(t), frame);
+    for (const CutOut& cut_out : cut_outs_) {
+      cut_out.paint(pose, t * seconds_, frame);
+    }
+    ambient_.draw_over(
+        t, pose, [&](cv::Point2f p) { return view_.seen_at(pose, p); }, frame);
+  }
+
+  void describe(GenerationReport& report) const {
+    report.facts["camera"] = motion::describe(plan_);
+    JsonArray moving;
+    for (const std::string& name : ambient_.describe()) {
+      moving.emplace_back(name);
+    }
+    if (!moving.empty()) {
+      report.facts["ambient"] = std::move(moving);
     }
   }
-  report.facts["references"] = how;
-  std::vector<Place> places = panel_layout(shapes, job.size);
-  for (std::size_t k = 0; k < shown.size(); ++k) {
-    if (!subjects[shown[k]]) {
-      parts[k] = panel_part(pictures[shown[k]].size(), places[k].width / places[k].height);
+
+ private:
+  void add_cut_outs(const std::vector<Reference>& references, const StageDirections& directions) {
+    const std::vector<std::size_t> who = all_shown_as(references, ShownAs::cut_out);
+    std::vector<Performer> performers;
+    for (std::size_t k = 0; k < who.size(); ++k) {
+      StagePlace wish = directions.places[who[k]];
+      if (wish.side == StageSide::anywhere && directions.unnamed.size() == who.size()) {
+        wish.side = directions.unnamed[k];
+      }
+      performers.push_back(performer_of(references[who[k]], wish));
+    }
+    const SceneUnderstanding& seen = view_.understanding();
+    const Stage stage{aspect_of(frame_),
+                      surroundings_.is_invented  ? kInventedHorizon
+                      : seen.horizon_trust > 0.3 ? std::clamp(seen.horizon, 0.2, 0.75)
+                                                 : 0.55,
+                      surroundings_.interest};
+    std::vector<Standing> places =
+        place_performers(performers, stage, links_among(directions.links, who));
+    std::vector<std::size_t> order(who.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return places[a].depth < places[b].depth; });
+    const LightGuess light = guess_light(view_.plain());
+    double disparity = 0.25;
+    for (const std::size_t k : order) {
+      Standing& at = places[k];
+      Matte matte = matte_at(references[who[k]], frame_, at);
+      match_light(view_.plain()(around(at)), matte);
+      const GroundShadow shadow =
+          performers[k].is_cut_below ? GroundShadow{} : shadow_of(matte.alpha, light);
+      // On the ground its feet do not slide; what stands in front is nearer in any case.
+      const double ground = view_.disparity_at(at.x / stage.aspect, std::min(at.foot, 0.98));
+      disparity = std::clamp(ground, std::min(0.95, disparity + 0.04), 0.95);
+      cut_outs_.emplace_back(matte, shadow, at, frame_, disparity, 0.37 * static_cast<double>(k));
     }
   }
-  const double unit = std::min(size.width, size.height);
-  for (std::size_t k = 0; k < shown.size(); ++k) {
-    const std::size_t i = shown[k];
-    if (ground < pictures.size() && subjects[i]) {  // stands on the ground, not in the sky
-      places[k].width *= 0.9;
-      places[k].height *= 0.9;
-      places[k].y = std::max(places[k].y, size.height * 0.94 - places[k].height / 2);
+
+  /// The pixels of the plain view that `at` covers, and half as much again around.
+  cv::Rect around(const Standing& at) const {
+    const double unit = frame_.height;
+    const cv::Rect box(static_cast<int>((at.x - 0.75 * at.width) * unit),
+                       static_cast<int>((at.foot - 1.1 * at.height) * unit),
+                       static_cast<int>(1.5 * at.width * unit),
+                       static_cast<int>(1.2 * at.height * unit));
+    const cv::Rect inside = box & cv::Rect({0, 0}, frame_);
+    return inside.area() > 64 ? inside : cv::Rect({0, 0}, frame_);
+  }
+
+  /// Makes the camera's moves smaller until all subjects stay in the frame.
+  void keep_in_sight(const GenerationJob& job) {
+    double strength = job.prompt_strength;
+    for (int tries = 0; tries < 6 && least_seen() < kMustStay; ++tries) {
+      strength = tries < 4 ? strength * 0.5 : 0;
+      plan_ = read_camera(job.prompt, job.negative_prompt, strength, job.seed);
+      plan_.seconds = seconds_;
     }
-    const auto alpha = subjects[i] ? std::optional((*subjects[i])(parts[k])) : std::nullopt;
-    scene.things.push_back(thing_at(pictures[i](parts[k]), alpha, places[k], unit));
-    scene.things.back().depth = k % 2 == 0 ? 1.0 : 0.62;
   }
-  std::stable_sort(scene.things.begin(), scene.things.end(),
-                   [](const Thing& a, const Thing& b) { return a.depth < b.depth; });
-  return scene;
+
+  double least_seen() const {
+    double least = 1;
+    for (const double t : {0.25, 0.5, 0.75, 1.0}) {
+      for (const CutOut& cut_out : cut_outs_) {
+        least = std::min(least, cut_out.seen_part(at(plan_, t)));
+      }
+    }
+    return least;
+  }
+
+  cv::Size frame_;
+  Surroundings surroundings_;
+  ParallaxView view_;
+  CameraPlan plan_;
+  double seconds_;
+  AmbientMotion ambient_;
+  std::vector<CutOut> cut_outs_;  ///< from back to front
+};
+
+media::Image as_image(const cv::Mat& pixels) {
+  media::Image image({pixels.cols, pixels.rows});
+  cv::Mat target = as_mat(image);
+  pixels.copyTo(target);
+  return image;
 }
 
-/// The points of pixels `first`, `first` + 1, … of a line onto which something of `length` is laid
-/// `zoom` times as large, its middle at `centre`.
-std::vector<float> points_along(int first, int pixels, double centre, double zoom, int length) {
-  std::vector<float> points(static_cast<std::size_t>(cell_points(pixels)));
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const double at = first + kCell * static_cast<double>(i) + 0.5 - centre;
-    points[i] = static_cast<float>(at / zoom + length / 2.0 - 0.5);
+/// One picture: all of the frame, where need be extended.
+Result<GenerationReport> show_alone(const GenerationJob& job, FrameSink& frames,
+                                    ProgressSink& progress, const std::stop_token& stop) {
+  const cv::Mat picture = as_mat(job.references[0]);
+  const cv::Size frame(job.size.width, job.size.height);
+  GenerationJob alone = job;
+  alone.references.clear();
+  std::string_view how = "full frame";
+  if (std::abs(std::log(aspect_of(picture.size()) / aspect_of(frame))) < kFittingShape) {
+    alone.first_frame = job.references[0];
+  } else {
+    progress.report(0, "analyse");
+    const Reference reference = looked_at(picture);
+    const cv::Rect crop = attentive_crop(picture.size(), aspect_of(frame), reference.interest);
+    const bool is_enough = kept_part(reference.interest, picture.size(), crop) > kEnoughInterest;
+    how = is_enough ? "full frame" : "full frame, extended";
+    alone.first_frame = as_image(is_enough ? picture(crop)
+                                           : extended(picture, reference.interest,
+                                                      {frame.width * 5 / 4, frame.height * 5 / 4}));
   }
-  return points;
-}
-
-/// The pixels of a line of `room` that something of that length, place and zoom covers.
-cv::Range covered(double centre, double zoom, int length, int room) {
-  const double half = zoom * (length - 1) / 2.0;
-  return {std::max(0, static_cast<int>(std::ceil(centre - 0.5 - half))),
-          std::min(room, static_cast<int>(std::floor(centre - 0.5 + half)) + 1)};
-}
-
-void draw_shadow(const Thing& thing, double x, double y, double zoom, cv::Mat& frame) {
-  const cv::Range columns = covered(x, zoom, thing.light_extent.width, frame.cols);
-  const cv::Range rows = covered(y, zoom, thing.light_extent.height, frame.rows);
-  if (columns.empty() || rows.empty()) {
-    return;
-  }
-  const double step_x = kCell / zoom * thing.light.cols / thing.light_extent.width;
-  const double step_y = kCell / zoom * thing.light.rows / thing.light_extent.height;
-  const cv::Matx23d seen(
-      step_x, 0, thing.light.cols / 2.0 - 0.5 + (columns.start + 0.5 - x) / kCell * step_x, 0,
-      step_y, thing.light.rows / 2.0 - 0.5 + (rows.start + 0.5 - y) / kCell * step_y);
-  cv::Mat light;
-  cv::warpAffine(thing.light, light, seen, {cell_points(columns.size()), cell_points(rows.size())},
-                 cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar(1));
-  std::vector<float> row(static_cast<std::size_t>(light.cols));
-  for (int i = 0; i < rows.size(); ++i) {
-    field_row(light, i, light.cols, row.data());
-    shade_row(row.data(), columns.size(), frame.ptr(rows.start + i) + 3 * columns.start);
-  }
-}
-
-/// Draws `thing` with its centre at (x, y), `scale` times its place's size.
-void draw(const Thing& thing, double x, double y, double scale, cv::Mat& frame) {
-  const double zoom = scale / kClosest;
-  draw_shadow(thing, x, y, zoom, frame);
-  const cv::Range columns = covered(x, zoom, thing.pixels.width(), frame.cols);
-  const cv::Range rows = covered(y, zoom, thing.pixels.height(), frame.rows);
-  if (columns.empty()) {
-    return;
-  }
-  const std::vector<float> across =
-      points_along(columns.start, columns.size(), x, zoom, thing.pixels.width());
-  std::vector<float> down(across.size());
-  for (int row = rows.start; row < rows.end; ++row) {
-    std::fill(down.begin(), down.end(),
-              points_along(row, 1, y, zoom, thing.pixels.height()).front());
-    cover_row({&thing.pixels, across.data(), down.data()}, columns.size(),
-              frame.ptr(row) + 3 * columns.start);
-  }
-}
-
-void draw_background(const SampledPicture& background, double x, double y, double zoom,
-                     cv::Mat& frame) {
-  const std::vector<float> across = points_along(0, frame.cols, x, zoom, background.width());
-  std::vector<float> down(across.size());
-  for (int row = 0; row < frame.rows; ++row) {
-    std::fill(down.begin(), down.end(), points_along(row, 1, y, zoom, background.height()).front());
-    sample_row({&background, across.data(), down.data()}, frame.cols, frame.ptr(row));
-  }
-}
-
-void paint(const Scene& scene, double t, double sway, cv::Mat& frame) {
-  // The camera passes from one side to the other and comes a little nearer.
-  const double side = sway * (eased(t) - 0.5);
-  const double nearer = 0.06 * eased(t);
-  const double unit = std::min(frame.cols, frame.rows);
-  const double middle_x = frame.cols / 2.0;
-  const double middle_y = frame.rows / 2.0;
-  draw_background(scene.background, middle_x - side * 0.02 * unit, middle_y,
-                  (1 + 0.4 * nearer) / kRoom * 1.02, frame);
-  for (const Thing& thing : scene.things) {
-    const double scale = 1 + nearer * (0.4 + thing.depth);
-    draw(thing, middle_x + (thing.place.x - middle_x) * scale - side * 0.06 * unit * thing.depth,
-         middle_y + (thing.place.y - middle_y) * scale, scale, frame);
-  }
+  ASSIGN_OR_RETURN(GenerationReport report, move_camera(alone, frames, progress, stop));
+  report.facts["references"] = JsonArray{how};
+  return report;
 }
 
 }  // namespace
@@ -311,38 +402,43 @@ void paint(const Scene& scene, double t, double sway, cv::Mat& frame) {
 Result<GenerationReport> compose_references(const GenerationJob& job, FrameSink& frames,
                                             ProgressSink& progress, const std::stop_token& stop) {
   EXPECTS(!job.references.empty());
-  std::vector<cv::Mat> pictures;
   for (const media::Image& reference : job.references) {
     if (reference.empty()) {
       return Error{ErrorCode::invalid_argument, "an empty reference picture"};
     }
-    pictures.push_back(as_mat(reference));
   }
-  const double misfit =
-      std::abs(std::log(aspect_of(pictures[0]) * job.size.height / job.size.width));
-  if (pictures.size() == 1 && misfit < 0.25) {
-    GenerationJob alone = job;
-    alone.first_frame = job.references[0];
-    alone.references.clear();
-    ASSIGN_OR_RETURN(GenerationReport report, move_camera(alone, frames, progress, stop));
-    report.facts["references"] = JsonArray{"full frame"};
-    return report;
+  if (job.references.size() == 1) {
+    return show_alone(job, frames, progress, stop);
   }
   progress.report(0, "analyse");
-  GenerationReport report;
-  const Scene scene = scene_of(job, pictures, report);
-  const CameraPlan plan =
-      read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
-  const bool is_still = plan.moves.contains(CameraMove::still);
-  const double side = plan.end.truck_x + plan.end.x < 0 ? -1 : 1;
-  const double sway = is_still ? 0 : side * (0.6 + 0.8 * job.prompt_strength);
+  std::vector<Reference> references;
+  for (const media::Image& reference : job.references) {
+    references.push_back(looked_at(as_mat(reference)));
+  }
+  const StageDirections directions = read_stage_directions(job.prompt, references.size());
+  const cv::Size frame_size(job.size.width, job.size.height);
+  cast(references, directions, frame_size);
+
+  const Composition composition(job, references, directions);
   RETURN_IF_ERROR(render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
     cv::Mat pixels = as_mat(frame);
-    paint(scene, frame_time(job, index), sway, pixels);
+    composition.paint(frame_time(job, index), pixels);
   }));
-  report.facts["camera"] = is_still   ? "static"
-                           : side < 0 ? "slow pass to the left"
-                                      : "slow pass to the right";
+
+  GenerationReport report;
+  JsonArray how;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    how.emplace_back(to_string(references[i].shown));
+    if (references[i].shown == ShownAs::inset) {
+      report.warnings.push_back(fmt::format(
+          "The subject of reference image {} cannot be told from its background, so the "
+          "image is blended into the scene; to have the subject cut out, use a picture "
+          "that shows it whole before a plain background.",
+          i + 1));
+    }
+  }
+  report.facts["references"] = std::move(how);
+  composition.describe(report);
   return report;
 }
 

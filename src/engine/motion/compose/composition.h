@@ -9,12 +9,15 @@
 
 namespace kirin::engine::motion {
 
-/// One to four `job.references` as one scene. A subject on a plain ground is cut out; any other
-/// picture becomes a framed panel. They stand at different depths before a background made of the
-/// references themselves (the widest photograph in full where cut-out subjects can stand in it,
-/// else its colours), each with a shadow, and a slow camera passes them. All are visible all the
-/// time. One picture of about the clip's aspect ratio fills the frame instead.
-/// `facts["references"]` says how each is shown.
+/// One to four `job.references` as one scene: one picture is the place (as the prompt says, else
+/// the most scenic, else an invented one), the subjects of the others stand in it, cut out, by the
+/// prompt's directions, in its light and with shadows. A picture whose subject cannot be told from
+/// what is around it dissolves into the place instead. The camera moves as the prompt asks, so far
+/// as all stays in sight. One picture alone fills the frame, extended where its shape does not fit.
+///
+/// `facts["references"]` says how each is shown: "background", "cut out", "inset", "full frame";
+/// `facts["camera"]` how the camera moves. A warning tells of each subject that could not be cut
+/// out.
 Result<GenerationReport> compose_references(const GenerationJob& job, FrameSink& frames,
                                             ProgressSink& progress, const std::stop_token& stop);
 
