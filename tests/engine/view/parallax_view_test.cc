@@ -142,5 +142,34 @@ TEST(ParallaxViewTest, FocusBlursWhatIsAtAnotherDepth) {
   EXPECT_GT(far_in_focus, 1.4 * near_in_focus);
 }
 
+TEST(ParallaxViewTest, NoMoveThatAPromptCanAskForFolds) {
+  const ParallaxView view(as_mat(test::textured({320, 180}, 9)), {320, 180}, Detail::normal);
+  for (const char* prompt :
+       {"", "zoom out", "pull out", "push in fast", "truck left, very fast", "orbit around it",
+        "orbit right and crane up", "pan left, tilt down and roll", "handheld"}) {
+    const CameraPlan plan = read_camera(prompt, "", 1, 3);
+    for (const double t : {0.2, 0.5, 0.8, 1.0}) {
+      EXPECT_LT(view.fold(at(plan, t)), 0.8) << prompt << " " << t;
+    }
+  }
+}
+
+TEST(ParallaxViewTest, SeenAtKnowsWhatIsHeldStill) {
+  ParallaxView view(coordinates(), kSize, Detail::normal);
+  cv::Mat mask(kSize, CV_8U, cv::Scalar(0));
+  mask(cv::Rect(20, 30, 60, 60)).setTo(cv::Scalar(255));
+  view.hold_still(mask);
+  const CameraPose pose{1.1, 0.03, 0, 0.02};
+  const cv::Mat frame = painted(view, {}, pose);
+  const cv::Point2f held = view.seen_at(pose, {0.2F, 0.4F});
+  EXPECT_NEAR(held.x, 0.2 * kSize.width - 0.5, 0.05);
+  EXPECT_NEAR(held.y, 0.4 * kSize.height - 0.5, 0.05);
+  for (const cv::Point2f p : {cv::Point2f{0.45F, 0.5F}, {0.6F, 0.3F}, {0.8F, 0.7F}}) {
+    cv::Mat colour;
+    cv::getRectSubPix(frame, {1, 1}, view.seen_at(pose, p), colour);
+    EXPECT_NEAR(colour.at<cv::Vec3b>(0, 0)[0], p.x * kSize.width - 0.5 + 8, 1.2);
+  }
+}
+
 }  // namespace
 }  // namespace kirin::engine::motion

@@ -6,10 +6,13 @@
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/clip.h"
 #include "engine/motion/imaging/picture.h"
+#include "engine/motion/view/exposure.h"
 #include "engine/motion/view/parallax_view.h"
 
 namespace kirin::engine::motion {
 namespace {
+
+constexpr double kMostFold = 0.8;
 
 double widest_aperture(const CameraPlan& plan, const GenerationJob& job) {
   double widest = 0;
@@ -17,6 +20,24 @@ double widest_aperture(const CameraPlan& plan, const GenerationJob& job) {
     widest = std::max(widest, at(plan, frame_time(job, index)).aperture);
   }
   return widest;
+}
+
+/// How much of the plan's motion bends nothing over itself: 1 but for long moves beside something
+/// that is held still.
+double safe_share(const ParallaxView& view, const CameraPlan& plan) {
+  const auto is_safe = [&](double share) {
+    for (const double t : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+      if (view.fold(part_of(at(plan, t), share)) > kMostFold) {
+        return false;
+      }
+    }
+    return true;
+  };
+  double share = 1;
+  while (share > 0.05 && !is_safe(share)) {
+    share *= 0.85;
+  }
+  return share;
 }
 
 }  // namespace
@@ -49,11 +70,16 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
     ambient.hold_still(held);
   }
 
+  const double share = safe_share(view, plan);
+  const double step = job.frame_count > 1 ? 1.0 / (job.frame_count - 1) : 1;
+  const MotionBlur blur =
+      job.quality == Quality::professional ? MotionBlur::most_moves : MotionBlur::fast_moves;
   RETURN_IF_ERROR(render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
     cv::Mat pixels = as_mat(frame);
     const double t = frame_time(job, index);
-    const CameraPose pose = at(plan, t);
-    view.paint(pose, ambient.at(t), pixels);
+    const auto path = [&](double when) { return part_of(at(plan, when), share); };
+    const CameraPose pose = path(t);
+    paint_exposure(view, exposure(path, t, step, size, blur), ambient.at(t), pixels);
     ambient.draw_over(
         t, pose, [&](cv::Point2f p) { return view.seen_at(pose, p); }, pixels);
     if (!held.empty()) {

@@ -52,7 +52,10 @@ void ParallaxView::hold_still(const cv::Mat& mask) {
   cv::Mat distance;
   cv::distanceTransform(free, distance, cv::DIST_L2, 3);
   cv::resize(distance, freedom_, disparity().size(), 0, 0, cv::INTER_AREA);
-  const double reach = 0.25 * std::max(size_.width, size_.height);
+  // The longer the way over which the motion sets in, the more of it there may be without a fold.
+  double farthest = 0;
+  cv::minMaxLoc(distance, nullptr, &farthest);
+  const double reach = std::max(0.25 * std::max(size_.width, size_.height), 0.6 * farthest);
   for (int y = 0; y < freedom_.rows; ++y) {
     for (int x = 0; x < freedom_.cols; ++x) {
       float& value = freedom_.at<float>(y, x);
@@ -97,9 +100,16 @@ LookGrid ParallaxView::look(const CameraPose& pose) const {
 }
 
 cv::Point2f ParallaxView::seen_at(const CameraPose& pose, cv::Point2f p) const {
-  const Spot seen = PoseMap(pose, size_).seen_at({p.x - 0.5, p.y - 0.5}, disparity_at(p.x, p.y));
+  const ViewFields fields{disparity(), {}, freedom_};
+  const Spot seen = CameraLook(pose, size_, fields).seen_at({p.x - 0.5, p.y - 0.5});
   return {static_cast<float>((seen.x + 0.5) * size_.width - 0.5),
           static_cast<float>((seen.y + 0.5) * size_.height - 0.5)};
+}
+
+double ParallaxView::fold(const CameraPose& pose) const {
+  const cv::Size coarse(std::min(size_.width, 320),
+                        std::max(8, std::min(size_.width, 320) * size_.height / size_.width));
+  return fold_score(view_grid(pose, coarse, {disparity(), {}, freedom_}, {}), pose);
 }
 
 float ParallaxView::disparity_at(double x, double y) const {

@@ -43,6 +43,9 @@ class ParallaxView {
   /// pixels of the frame.
   cv::Point2f seen_at(const CameraPose& pose, cv::Point2f p) const;
 
+  /// How near the view from `pose` comes to folding over: see fold_score. Below 1 it does not.
+  double fold(const CameraPose& pose) const;
+
   /// The view from `pose` as a grid to sample, for those who mix views.
   LookGrid look(const CameraPose& pose) const;
 

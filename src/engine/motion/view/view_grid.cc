@@ -1,92 +1,14 @@
 #include "engine/motion/view/view_grid.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "engine/motion/imaging/cubic_rows.h"
 #include "engine/motion/view/field_lookup.h"
-#include "engine/motion/view/pose_map.h"
 
 namespace kirin::engine::motion {
 namespace {
-
-/// The pose's formula for one disparity after another, in the grid's precision.
-struct Parallax {
-  float x;
-  float y;
-  float truck_x;
-  float truck_y;
-  float push;
-
-  explicit Parallax(const CameraPose& pose)
-      : x(static_cast<float>(pose.x)),
-        y(static_cast<float>(pose.y)),
-        truck_x(static_cast<float>(pose.truck_x)),
-        truck_y(static_cast<float>(pose.truck_y)),
-        push(static_cast<float>(pose.push)) {}
-
-  /// The centred point that `turned` shows, where the picture's own disparity there agrees: a fixed
-  /// point, which converges as the slope of the disparity times the camera's travel is below one
-  /// half.
-  cv::Vec2f settled(const cv::Mat& disparity, cv::Vec2f turned, float d) const {
-    cv::Vec2f p;
-    for (int i = 0; i < 5; ++i) {
-      const float reach = 1 - push * d;
-      p = {x + (turned[0] + truck_x * d) * reach, y + (turned[1] + truck_y * d) * reach};
-      const float before = d;
-      d = field_at<float>(disparity, p[0] + 0.5F, p[1] + 0.5F);
-      if (std::abs(d - before) < 2e-5F) {
-        break;
-      }
-    }
-    return p;
-  }
-};
-
-/// Finds where the cells of one row look, without what moves by itself: points as fractions.
-class CameraRow {
- public:
-  CameraRow(const CameraPose& pose, cv::Size size, const ViewFields& fields)
-      : map_(pose, size),
-        parallax_(pose),
-        fields_(fields),
-        size_(size),
-        stretch_x_(map_.seen_beyond().x),
-        stretch_y_(map_.seen_beyond().y) {}
-
-  void find(int row, int cells, cv::Vec2f* points) const {
-    const double seen_y = (row * kCell + 0.5) / size_.height - 0.5;
-    for (int i = 0; i < cells; ++i) {
-      points[i] = point({(i * kCell + 0.5) / size_.width - 0.5, seen_y});
-    }
-  }
-
- private:
-  cv::Vec2f point(Spot seen) const {
-    const Spot turned = map_.turned(seen);
-    Spot p = map_.at_disparity(turned, 0);
-    const auto x = static_cast<float>(seen.x) + 0.5F;
-    const auto y = static_cast<float>(seen.y) + 0.5F;
-    if (map_.has_parallax() && !fields_.disparity.empty()) {
-      const cv::Vec2f settled = parallax_.settled(
-          fields_.disparity, {static_cast<float>(turned.x), static_cast<float>(turned.y)},
-          field_at<float>(fields_.disparity, x, y));
-      p = {settled[0], settled[1]};
-    }
-    if (!fields_.freedom.empty()) {
-      const double free = field_at<float>(fields_.freedom, x, y);
-      p = {seen.x + (p.x - seen.x) * free, seen.y + (p.y - seen.y) * free};
-    }
-    return {static_cast<float>(stretch_x_(p.x) + 0.5), static_cast<float>(stretch_y_(p.y) + 0.5)};
-  }
-
-  PoseMap map_;
-  Parallax parallax_;
-  const ViewFields& fields_;
-  cv::Size size_;
-  Stretch stretch_x_;
-  Stretch stretch_y_;
-};
 
 /// Writes one row of points, each moved by `shift` (which may be empty), as pixels.
 void move_points(const std::vector<cv::Vec2f>& points, const cv::Mat& shift, cv::Size size,
@@ -111,6 +33,93 @@ void look_up(const std::vector<cv::Vec2f>& points, const cv::Mat& field, float* 
 
 }  // namespace
 
+CameraLook::CameraLook(const CameraPose& pose, cv::Size size, const ViewFields& fields)
+    : map_(pose, size),
+      fields_(fields),
+      size_(size),
+      stretch_x_(map_.seen_beyond().x),
+      stretch_y_(map_.seen_beyond().y),
+      centre_x_(static_cast<float>(pose.x)),
+      centre_y_(static_cast<float>(pose.y)),
+      truck_x_(static_cast<float>(pose.truck_x)),
+      truck_y_(static_cast<float>(pose.truck_y)),
+      push_(static_cast<float>(pose.push)) {}
+
+Spot CameraLook::at(Spot seen) const {
+  const Spot turned = map_.turned(seen);
+  Spot p = map_.at_disparity(turned, 0);
+  const auto seen_x = static_cast<float>(seen.x) + 0.5F;
+  const auto seen_y = static_cast<float>(seen.y) + 0.5F;
+  if (map_.has_parallax() && !fields_.disparity.empty()) {
+    // The point where the picture's own disparity agrees: a fixed point, which converges as the
+    // slope of the disparity times the camera's travel is below one half.
+    const auto x = static_cast<float>(turned.x);
+    const auto y = static_cast<float>(turned.y);
+    float d = field_at<float>(fields_.disparity, seen_x, seen_y);
+    cv::Vec2f settled;
+    for (int i = 0; i < 5; ++i) {
+      const float reach = 1 - push_ * d;
+      settled = {centre_x_ + (x + truck_x_ * d) * reach, centre_y_ + (y + truck_y_ * d) * reach};
+      const float before = d;
+      d = field_at<float>(fields_.disparity, settled[0] + 0.5F, settled[1] + 0.5F);
+      if (std::abs(d - before) < 2e-5F) {
+        break;
+      }
+    }
+    p = {settled[0], settled[1]};
+  }
+  if (!fields_.freedom.empty()) {
+    const double free = field_at<float>(fields_.freedom, seen_x, seen_y);
+    p = {seen.x + (p.x - seen.x) * free, seen.y + (p.y - seen.y) * free};
+  }
+  return {stretch_x_(p.x), stretch_y_(p.y)};
+}
+
+Spot CameraLook::seen_at(Spot point) const {
+  const Spot whole{stretch_x_.undone(point.x), stretch_y_.undone(point.y)};
+  const double d = fields_.disparity.empty()
+                       ? 0
+                       : field_at<float>(fields_.disparity, static_cast<float>(whole.x) + 0.5F,
+                                         static_cast<float>(whole.y) + 0.5F);
+  Spot seen = map_.seen_at(whole, d);
+  // Where something is held still there is no formula; the map is monotone, so that stepping
+  // against the error arrives.
+  for (int i = 0; i < 40 && !fields_.freedom.empty(); ++i) {
+    const Spot found = at(seen);
+    const Spot error{found.x - point.x, found.y - point.y};
+    seen = {seen.x - error.x, seen.y - error.y};
+    if (std::hypot(error.x * size_.width, error.y * size_.height) < 0.01) {
+      break;
+    }
+  }
+  return seen;
+}
+
+double fold_score(const ViewGrid& grid, const CameraPose& pose) {
+  const double cosine = std::cos(pose.roll) * pose.zoom;
+  const double sine = std::sin(pose.roll) * pose.zoom;
+  double worst = 0;
+  for (int y = 0; y + 1 < grid.x.rows; ++y) {
+    for (int x = 0; x + 1 < grid.x.cols; ++x) {
+      const auto slope = [&](const cv::Mat& field, int dx, int dy) {
+        return (field.at<float>(y + dy, x + dx) - field.at<float>(y, x)) / kCell;
+      };
+      const double xx = slope(grid.x, 1, 0);
+      const double xy = slope(grid.x, 0, 1);
+      const double yx = slope(grid.y, 1, 0);
+      const double yy = slope(grid.y, 0, 1);
+      const double a = xx * cosine - xy * sine;  // the entries of J A^-1
+      const double b = xx * sine + xy * cosine;
+      const double c = yx * cosine - yy * sine;
+      const double d = yx * sine + yy * cosine;
+      const double mean = (a + d) / 2;
+      const double apart = std::hypot((a - d) / 2, (b + c) / 2);
+      worst = std::max({worst, 1 - (mean - apart), 1 - 1 / std::max(1.0, mean + apart)});
+    }
+  }
+  return worst;
+}
+
 ViewGrid view_grid(const CameraPose& pose, cv::Size size, const ViewFields& fields,
                    const AmbientMoment& moment) {
   const cv::Size cells(cell_points(size.width), cell_points(size.height));
@@ -130,10 +139,15 @@ ViewGrid view_grid(const CameraPose& pose, cv::Size size, const ViewFields& fiel
   if (has_blur) {
     grid.disparity.create(cells, CV_32F);
   }
-  const CameraRow camera(pose, size, fields);
+  const CameraLook camera(pose, size, fields);
   std::vector<cv::Vec2f> points(static_cast<std::size_t>(cells.width));
   for (int y = 0; y < cells.height; ++y) {
-    camera.find(y, cells.width, points.data());
+    const double seen_y = (y * kCell + 0.5) / size.height - 0.5;
+    for (int x = 0; x < cells.width; ++x) {
+      const Spot p = camera.at({(x * kCell + 0.5) / size.width - 0.5, seen_y});
+      points[static_cast<std::size_t>(x)] = {static_cast<float>(p.x + 0.5),
+                                             static_cast<float>(p.y + 0.5)};
+    }
     move_points(points, moment.shift, size, grid.x.ptr<float>(y), grid.y.ptr<float>(y));
     if (has_other) {
       move_points(points, moment.other_shift, size, grid.other_x.ptr<float>(y),

@@ -7,6 +7,7 @@
 
 #include "engine/motion/ambient/ambient_moment.h"
 #include "engine/motion/camera/camera_plan.h"
+#include "engine/motion/view/pose_map.h"
 
 namespace kirin::engine::motion {
 
@@ -30,6 +31,40 @@ struct ViewFields {
   /// CV_32FC1 in [0, 1], over the frame: how much of the camera's motion each point takes part in.
   cv::Mat freedom;
 };
+
+/// Where single points of a frame look, without what moves by itself.
+class CameraLook {
+ public:
+  /// Keeps a reference to `fields`.
+  CameraLook(const CameraPose& pose, cv::Size size, const ViewFields& fields);
+
+  /// What is seen at `seen`: a point of the picture, inside it.
+  Spot at(Spot seen) const;
+  /// Where the picture's point is seen, to 1/100 of a pixel; the inverse of `at`, for points that
+  /// the stretch at the picture's edges has not pushed out of view.
+  Spot seen_at(Spot point) const;
+
+ private:
+  PoseMap map_;
+  const ViewFields& fields_;
+  cv::Size size_;
+  Stretch stretch_x_;
+  Stretch stretch_y_;
+  float centre_x_;
+  float centre_y_;
+  float truck_x_;
+  float truck_y_;
+  float push_;
+};
+
+/// How near the grid comes to folding over or to tearing, at its worst: 0 where it is rigid
+/// (however it turns and zooms), 1 where two pixels begin to look at the same point, or past each
+/// other, or where neighbours begin to look at points that are apart.
+///
+/// With J the grid's derivative, A that of the pose without parallax, and e the eigenvalues of the
+/// symmetric part of J A^-1, it is the largest of 1 - e and 1 - 1/e. Where all e are positive, the
+/// map is strictly monotone and hence nowhere folded (Minty 1962).
+double fold_score(const ViewGrid& grid, const CameraPose& pose);
 
 /// The grid of a frame of `size` seen from `pose`, the picture having moved as `moment` says.
 ViewGrid view_grid(const CameraPose& pose, cv::Size size, const ViewFields& fields,
