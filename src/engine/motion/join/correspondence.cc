@@ -12,7 +12,8 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr int kFlowWidth = 1280;  // DIS works down to half of this
+constexpr int kFlowWidth = 1280;   // DIS works down to half of this
+constexpr int kGlanceWidth = 480;  // enough to see that pictures have nothing in common
 
 cv::Size at_most(cv::Size size, int width) {
   width = std::min(width, size.width);
@@ -198,16 +199,9 @@ void scale_flow(cv::Mat& flow, cv::Size from, cv::Size to) {
                flow);
 }
 
-}  // namespace
-
-cv::Mat feature_grey(const cv::Mat& picture) {
-  return evened_grey(picture, at_most(picture.size(), kFieldWidth));
-}
-
-Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
+Correspondence correspondence_at(int width, const cv::Mat& a, const cv::Mat& b,
                                  const std::optional<CommonMotion>& motion) {
-  CV_Assert(a.size() == b.size());
-  const cv::Size work = at_most(a.size(), kFlowWidth);
+  const cv::Size work = at_most(a.size(), width);
   const cv::Matx33d up = enlarged(work, a.size());
   Correspondence found;
   found.homography = motion ? motion->camera : cv::Matx33d::eye();
@@ -244,6 +238,23 @@ Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
   found.backward = last.flow;
   found.forward_trust = first.trust;
   found.backward_trust = last.trust;
+  return found;
+}
+
+}  // namespace
+
+cv::Mat feature_grey(const cv::Mat& picture) {
+  return evened_grey(picture, at_most(picture.size(), kFieldWidth));
+}
+
+Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
+                                 const std::optional<CommonMotion>& motion) {
+  CV_Assert(a.size() == b.size());
+  const int width = motion ? kFlowWidth : kGlanceWidth;
+  Correspondence found = correspondence_at(width, a, b, motion);
+  if (found.quality >= kRelated && width < std::min(kFlowWidth, a.cols)) {
+    found = correspondence_at(kFlowWidth, a, b, motion);
+  }
   return found;
 }
 

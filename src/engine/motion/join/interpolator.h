@@ -6,11 +6,14 @@
 
 #include "engine/motion/imaging/cubic_rows.h"
 #include "engine/motion/join/flow_projection.h"
+#include "engine/motion/join/tone_curves.h"
 
 namespace kirin::engine::motion {
 
 /// Paints the view at a moment between `first` and `last`: each is carried to that moment along the
 /// common camera motion and its own flow, then they are mixed by time where both show a place.
+/// Where their light or colour differs, it changes with time everywhere, also where only one of
+/// them shows a place.
 class Interpolator {
  public:
   Interpolator(const cv::Mat& first, const cv::Mat& last, const Correspondence& correspondence);
@@ -23,6 +26,9 @@ class Interpolator {
   SampledPicture first_;
   SampledPicture last_;
   FlowProjection projection_;
+  ToneCurves to_last_;
+  ToneCurves to_first_;
+  bool is_toned_;
 };
 
 }  // namespace kirin::engine::motion

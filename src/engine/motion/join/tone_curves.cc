@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "engine/motion/imaging/cubic_rows.h"
+
 namespace kirin::engine::motion {
 namespace {
 
@@ -61,16 +63,6 @@ std::array<float, kLevels> specified(const Histogram& from, const Histogram& to)
 
 }  // namespace
 
-float ToneCurves::strength() const {
-  float most = 0;
-  for (const auto& channel : level) {
-    for (std::size_t i = 0; i < kLevels; ++i) {
-      most = std::max(most, std::abs(channel[i] - static_cast<float>(i)));
-    }
-  }
-  return most;
-}
-
 ToneCurves palette_curves(const cv::Mat& from, const cv::Mat& to) {
   cv::Scalar mean_from;
   cv::Scalar spread_from;
@@ -87,6 +79,7 @@ ToneCurves palette_curves(const cv::Mat& from, const cv::Mat& to) {
       const double moved = mean_from[k] + shift + gain * (static_cast<double>(i) - mean_from[k]);
       curves.level[c][i] = static_cast<float>(std::clamp(moved, 0.0, 255.0));
     }
+    curves.strength = std::max(curves.strength, static_cast<float>(std::abs(shift)));
   }
   return curves;
 }
@@ -109,6 +102,14 @@ ToneCurves matched_curves(const cv::Mat& from, const cv::Mat& to, const cv::Mat&
   ToneCurves curves;
   for (std::size_t c = 0; c < 3; ++c) {
     curves.level[c] = specified(of_from[c], of_to[c]);
+    double moved = 0;
+    double counted = 1e-6;
+    for (std::size_t i = 0; i < kLevels; ++i) {
+      moved +=
+          of_from[c][i] * static_cast<double>(std::abs(curves.level[c][i] - static_cast<float>(i)));
+      counted += of_from[c][i];
+    }
+    curves.strength = std::max(curves.strength, static_cast<float>(moved / counted));
   }
   return curves;
 }
@@ -131,6 +132,17 @@ void apply_tones(const ToneTable& table, int count, std::uint8_t* rgb) {
     rgb[0] = table[0][rgb[0]];
     rgb[1] = table[1][rgb[1]];
     rgb[2] = table[2][rgb[2]];
+  }
+}
+
+void mix_row(const float* share, int count, const std::uint8_t* over, std::uint8_t* rgb) {
+  for (int x = 0; x < count; ++x) {
+    const float part = static_cast<float>(x % kCell) / kCell;
+    const float* point = share + x / kCell;
+    const int factor = static_cast<int>((point[0] + (point[1] - point[0]) * part) * 256 + 0.5F);
+    for (int c = 3 * x; c < 3 * x + 3; ++c) {
+      rgb[c] = static_cast<std::uint8_t>((rgb[c] * (256 - factor) + over[c] * factor + 128) >> 8);
+    }
   }
 }
 

@@ -11,9 +11,7 @@ namespace kirin::engine::motion {
 /// One curve for each channel, from levels to levels, both in [0, 255].
 struct ToneCurves {
   std::array<std::array<float, 256>, 3> level{};
-
-  /// How far the curves lead from what they are given, at most: levels.
-  float strength() const;
+  float strength = 0;  ///< by how many levels they change the picture they were made for
 };
 
 /// Curves that give `from` (CV_8UC3) the means and spreads of `to` in each channel (Reinhard et al.
@@ -31,5 +29,8 @@ ToneTable tone_table(const ToneCurves& curves, double share, double veil = 0, do
 
 /// Looks `count` RGB pixels up.
 void apply_tones(const ToneTable& table, int count, std::uint8_t* rgb);
+
+/// Mixes the row `over` into `rgb` by `share` in [0, 1], given for every kCell-th pixel.
+void mix_row(const float* share, int count, const std::uint8_t* over, std::uint8_t* rgb);
 
 }  // namespace kirin::engine::motion

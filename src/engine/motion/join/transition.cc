@@ -116,18 +116,6 @@ float bilinear(const cv::Mat& field, float x, float y) {
          (bottom[0] * (1 - ax) + bottom[1] * ax) * ay;
 }
 
-/// Mixes `over` into `frame` by `share`, given for every kCell-th pixel: in 1/256.
-void mix_row(const float* share, int count, const std::uint8_t* over, std::uint8_t* rgb) {
-  for (int x = 0; x < count; ++x) {
-    const float part = static_cast<float>(x % kCell) / kCell;
-    const float* point = share + x / kCell;
-    const int factor = static_cast<int>((point[0] + (point[1] - point[0]) * part) * 256 + 0.5F);
-    for (int c = 3 * x; c < 3 * x + 3; ++c) {
-      rgb[c] = static_cast<std::uint8_t>((rgb[c] * (256 - factor) + over[c] * factor + 128) >> 8);
-    }
-  }
-}
-
 }  // namespace
 
 Transition::Transition(const cv::Mat& first, const cv::Mat& last, cv::Size size, Detail detail,
