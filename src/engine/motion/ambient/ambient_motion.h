@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <string>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "engine/motion/ambient/ambient_moment.h"
+#include "engine/motion/ambient/glitter.h"
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/understanding/scene_understanding.h"
 
@@ -27,10 +27,6 @@ struct AmbientBrief {
   std::uint64_t seed = 0;
   bool is_arriving = false;  ///< the given picture is the last frame, not the first
 };
-
-/// Where a point of the picture is seen in the frame. Fractions of width and height in, pixels of
-/// the frame out.
-using SeenAt = std::function<cv::Point2f(cv::Point2f)>;
 
 /// Thread-safe once made. In the first frame nothing has moved: it is the given picture; from there
 /// everything sets in softly. Where the picture is arrived at, likewise before the last frame; time

@@ -1,0 +1,170 @@
+#include "engine/motion/ambient/fog.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "engine/motion/scene/dice.h"
+
+namespace kirin::engine::motion {
+namespace {
+
+constexpr int kTile = 128;
+constexpr int kStep = 8;  ///< pixels from one exact value to the next
+constexpr double kFogOnset = 1.6;
+constexpr float kThickest = 0.78F;
+
+/// Value noise in octaves on a tile that repeats: CV_32FC1 in [0, 1].
+cv::Mat tile_noise(std::uint64_t seed) {
+  cv::Mat sum = cv::Mat::zeros(kTile, kTile, CV_32F);
+  float amplitude = 0.5F;
+  for (int cells = 4; cells <= 32; cells *= 2, amplitude *= 0.5F) {
+    const int size = kTile / cells;
+    for (int y = 0; y < kTile; ++y) {
+      for (int x = 0; x < kTile; ++x) {
+        const auto corner = [&](int dx, int dy) {
+          const int cx = (x / size + dx) % cells;
+          const int cy = (y / size + dy) % cells;
+          return scene::hashed_unit(static_cast<std::int64_t>(cy) * 64 + cx,
+                                    seed + static_cast<std::uint64_t>(cells));
+        };
+        const auto soft = [](float a) { return a * a * (3 - 2 * a); };
+        const float ax = soft(static_cast<float>(x % size) / static_cast<float>(size));
+        const float ay = soft(static_cast<float>(y % size) / static_cast<float>(size));
+        sum.at<float>(y, x) +=
+            amplitude * ((corner(0, 0) * (1 - ax) + corner(1, 0) * ax) * (1 - ay) +
+                         (corner(0, 1) * (1 - ax) + corner(1, 1) * ax) * ay);
+      }
+    }
+  }
+  return sum;
+}
+
+/// Linear between the tile's values; `x` and `y` in tiles.
+float tile_at(const cv::Mat& tile, double x, double y) {
+  x = (x - std::floor(x)) * kTile;
+  y = (y - std::floor(y)) * kTile;
+  const int x0 = static_cast<int>(x) % kTile;
+  const int y0 = static_cast<int>(y) % kTile;
+  const int x1 = (x0 + 1) % kTile;
+  const int y1 = (y0 + 1) % kTile;
+  const auto ax = static_cast<float>(x - std::floor(x));
+  const auto ay = static_cast<float>(y - std::floor(y));
+  const float* top = tile.ptr<float>(y0);
+  const float* bottom = tile.ptr<float>(y1);
+  return (top[x0] * (1 - ax) + top[x1] * ax) * (1 - ay) +
+         (bottom[x0] * (1 - ax) + bottom[x1] * ax) * ay;
+}
+
+/// Mixes `colour` into a row by alphas in [0, 256] given for every kStep-th pixel.
+void veil_row(const float* alpha, cv::Vec3f colour, int width, std::uint8_t* row) {
+  const int r = static_cast<int>(colour[0]);
+  const int g = static_cast<int>(colour[1]);
+  const int b = static_cast<int>(colour[2]);
+  for (int x = 0; x < width; x += kStep) {
+    const int count = std::min(kStep, width - x);
+    const auto from = static_cast<int>(alpha[x / kStep] * 65536);
+    const auto step = (static_cast<int>(alpha[x / kStep + 1] * 65536) - from) / kStep;
+    int a = from + 128;
+    for (int i = 0; i < count; ++i, a += step) {
+      std::uint8_t* p = row + static_cast<std::ptrdiff_t>(3) * (x + i);
+      const int part = a >> 8;
+      p[0] = static_cast<std::uint8_t>(p[0] + (((r - p[0]) * part + 128) >> 8));
+      p[1] = static_cast<std::uint8_t>(p[1] + (((g - p[1]) * part + 128) >> 8));
+      p[2] = static_cast<std::uint8_t>(p[2] + (((b - p[2]) * part + 128) >> 8));
+    }
+  }
+}
+
+constexpr std::size_t kLevels = 64;
+
+std::size_t level_of(float disparity) {
+  return std::min(kLevels - 1, static_cast<std::size_t>(disparity * kLevels));
+}
+
+/// For each level of disparity, the part of the picture that is farther.
+std::array<float, kLevels> ranks_of(const cv::Mat& disparity) {
+  std::array<float, kLevels> ranks{};
+  for (int y = 0; y < disparity.rows; ++y) {
+    for (int x = 0; x < disparity.cols; ++x) {
+      ranks[level_of(std::clamp(disparity.at<float>(y, x), 0.0F, 1.0F))] +=
+          1 / static_cast<float>(disparity.total());
+    }
+  }
+  float sum = 0;
+  for (float& rank : ranks) {
+    const float here = rank;
+    rank = sum + here / 2;
+    sum += here;
+  }
+  return ranks;
+}
+
+}  // namespace
+
+Fog::Fog(const cv::Mat& disparity, const FogLook& look)
+    : look_(look), noise_(tile_noise(look.seed ^ 0xF09)) {
+  const std::array<float, kLevels> ranks = ranks_of(disparity);
+  far_.create(disparity.size(), CV_32F);
+  for (int y = 0; y < far_.rows; ++y) {
+    for (int x = 0; x < far_.cols; ++x) {
+      // Half by depth, half by its rank: in a picture where all is near, the farthest is veiled
+      // too.
+      const float d = std::clamp(disparity.at<float>(y, x), 0.0F, 1.0F);
+      const float away = 1 - 0.5F * (d + ranks[level_of(d)]);
+      const float part = std::min(1.0F, 1.3F * away);
+      far_.at<float>(y, x) = 0.08F + 0.92F * part * part * (3 - 2 * part);
+    }
+  }
+}
+
+float Fog::veil(double x, double y, double seconds) const {
+  // Two layers that pass each other: the sum never repeats what one did.
+  const double drift = 0.018 * look_.wind * seconds;
+  const float broad = tile_at(noise_, 0.5 * x - drift, 0.8 * y + 0.004 * seconds);
+  const float fine = tile_at(noise_, 1.1 * x - 1.7 * drift + 0.3, 1.7 * y + 0.41);
+  return std::clamp(1.5F * (0.65F * broad + 0.35F * fine) - 0.12F, 0.0F, 1.0F);
+}
+
+void Fog::draw(double t, const Passage& passage, const CameraPose& pose, cv::Mat& frame) const {
+  const double presence = passage.presence(t, kFogOnset);
+  if (presence <= 0 || empty()) {
+    return;
+  }
+  const double seconds = passage.is_arriving ? (t - 1) * passage.seconds : t * passage.seconds;
+  const double aspect = static_cast<double>(frame.cols) / frame.rows;
+  const double cosine = std::cos(pose.roll);
+  const double sine = std::sin(pose.roll);
+  const int columns = (frame.cols + kStep - 1) / kStep + 1;
+  const int rows = (frame.rows + kStep - 1) / kStep + 1;
+  cv::Mat alpha(rows, columns, CV_32F);
+  const auto most = static_cast<float>(presence * std::min(1.6, look_.amount) * 0.85);
+  for (int j = 0; j < rows; ++j) {
+    const double y = (j * kStep + 0.5) / frame.rows - 0.5;
+    for (int i = 0; i < columns; ++i) {
+      const double x = (i * kStep + 0.5) / frame.cols - 0.5;
+      // The point of the picture seen here, were it far: fog hangs where it is far.
+      const double px = (cosine * x - sine * y / aspect) / pose.zoom + pose.x;
+      const double py = (cosine * y + sine * x * aspect) / pose.zoom + pose.y;
+      const int column = std::clamp(static_cast<int>((px + 0.5) * far_.cols), 0, far_.cols - 1);
+      const int row = std::clamp(static_cast<int>((py + 0.5) * far_.rows), 0, far_.rows - 1);
+      alpha.at<float>(j, i) =
+          std::min(kThickest, most * far_.at<float>(row, column) * veil(px * aspect, py, seconds));
+    }
+  }
+  std::vector<float> line(static_cast<std::size_t>(columns));
+  for (int y = 0; y < frame.rows; ++y) {
+    const int j = y / kStep;
+    const float part = static_cast<float>(y % kStep) / kStep;
+    const float* above = alpha.ptr<float>(j);
+    const float* below = alpha.ptr<float>(j + 1);
+    for (int i = 0; i < columns; ++i) {
+      line[static_cast<std::size_t>(i)] = above[i] + (below[i] - above[i]) * part;
+    }
+    veil_row(line.data(), look_.colour, frame.cols, frame.ptr(y));
+  }
+}
+
+}  // namespace kirin::engine::motion
