@@ -5,8 +5,11 @@
 #include "engine/motion/imaging/guided_filter.h"
 #include "engine/motion/imaging/picture.h"
 #include "engine/motion/understanding/appearance.h"
+#include "engine/motion/understanding/attention.h"
 #include "engine/motion/understanding/disparity.h"
+#include "engine/motion/understanding/faces.h"
 #include "engine/motion/understanding/light.h"
+#include "engine/motion/understanding/perspective.h"
 #include "engine/motion/understanding/sky.h"
 #include "engine/motion/understanding/vegetation.h"
 #include "engine/motion/understanding/water.h"
@@ -31,6 +34,19 @@ SceneUnderstanding understand(const cv::Mat& picture) {
   region(RegionKind::vegetation) = find_vegetation(appearance, sky);
   region(RegionKind::water) = find_water(appearance, sky, seen.region(RegionKind::vegetation));
   region(RegionKind::light) = find_lights(appearance, seen.region(RegionKind::vegetation));
+  const auto vanishing = find_vanishing_point(picture);
+  if (vanishing) {
+    seen.vanishing_point = vanishing->at;
+    seen.vanishing_trust = vanishing->trust;
+  }
+  const Horizon horizon = find_horizon(sky, seen.region(RegionKind::water), vanishing);
+  seen.horizon = horizon.row;
+  seen.horizon_trust = horizon.trust;
+  seen.faces = find_faces(picture);
+  const Attention attention =
+      find_subject(appearance, sky.share.empty() ? cv::Mat() : cv::Mat(sky.share * sky.trust));
+  seen.subject = attention.likely;
+  seen.subject_trust = attention.trust;
   seen.disparity = disparity_of(picture);
   return seen;
 }
