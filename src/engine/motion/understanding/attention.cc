@@ -108,10 +108,17 @@ cv::Mat middle_of(cv::Size size) {
   return middle;
 }
 
-/// Sure where the picture falls into two: little in between, an inner part of a fair size that
-/// keeps off the upper corners.
-double trust_in(const cv::Mat& likely) {
+/// Sure where the picture falls into two: little in between, an inner part of a fair size with a
+/// clear outline that keeps off the upper corners.
+double trust_in(const Appearance& seen, const cv::Mat& likely) {
   const cv::Mat inside = likely > 0.5F;
+  cv::Mat rim_of_it;
+  cv::morphologyEx(inside, rim_of_it, cv::MORPH_GRADIENT,
+                   cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+  // The outline lies on edges of the picture.
+  cv::Mat edge;
+  cv::dilate(seen.edge, edge, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+  const float outline = percentile(edge, 0.4, rim_of_it);
   const auto total = static_cast<float>(likely.total());
   const float part = static_cast<float>(cv::countNonZero(inside)) / total;
   const float between =
@@ -134,7 +141,8 @@ double trust_in(const cv::Mat& likely) {
   const float whole = static_cast<float>(largest) / std::max(1.0F, part * total);
   return smooth_between(0.02F, 0.06F, part) * smooth_between(0.6F, 0.4F, part) *
          smooth_between(0.4F, 0.15F, between) * smooth_between(0.3F, 0.06F, touching) *
-         smooth_between(0.45F, 0.85F, whole);
+         smooth_between(0.45F, 0.85F, whole) *
+         (0.3F + 0.7F * smooth_between(0.01F, 0.05F, outline));
 }
 
 }  // namespace
@@ -163,7 +171,7 @@ Attention find_subject(const Appearance& seen, const cv::Mat& apart) {
       value = smooth_between(0.05F, 0.9F, value);
     }
   }
-  attention.trust = trust_in(attention.likely);
+  attention.trust = 0.9 * trust_in(seen, attention.likely);
   return attention;
 }
 

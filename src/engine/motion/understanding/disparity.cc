@@ -6,116 +6,92 @@
 #include <vector>
 
 #include "engine/motion/imaging/guided_filter.h"
-#include "engine/motion/imaging/picture.h"
+#include "engine/motion/understanding/focus.h"
 
 namespace kirin::engine::motion {
 namespace {
 
-constexpr int kLongSide = 320;
-constexpr double kSlope = 2.0;  // of disparity per longer side
-
-cv::Mat blurred(const cv::Mat& field, double sigma) {
-  cv::Mat soft;
-  cv::GaussianBlur(field, soft, {}, sigma, sigma, cv::BORDER_REFLECT_101);
-  return soft;
-}
+constexpr double kUnit = kUnderstandingSide;
 
 /// To [0, 1] by the 5th and 95th percentile.
 void stretch(cv::Mat& field) {
-  std::vector<float> values;
-  values.reserve(field.total());
-  for (int y = 0; y < field.rows; ++y) {
-    values.insert(values.end(), field.ptr<float>(y), field.ptr<float>(y) + field.cols);
-  }
-  const auto at = [&](double share) {
-    const auto place = values.begin() +
-                       static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), place, values.end());
-    return *place;
-  };
-  const float low = at(0.05);
-  const float high = at(0.95);
+  const float low = percentile(field, 0.05);
+  const float high = percentile(field, 0.95);
   field = (field - low) / std::max(high - low, 1e-4F);
   cv::min(field, 1.0, field);
   cv::max(field, 0.0, field);
 }
 
-/// How sharp the picture is around each point: what a photographer focuses on is mostly near.
-cv::Mat sharpness_of(const cv::Mat& grey, double unit) {
-  cv::Mat detail;
-  cv::Laplacian(grey, detail, CV_32F, 3);
-  cv::Mat energy = blurred(cv::abs(detail), unit * 0.05);
-  cv::log(energy + 0.003, energy);
-  stretch(energy);
-  return energy;
-}
-
-/// How unlike the picture's border each point's colour is: subjects seldom touch three sides.
-cv::Mat subject_likelihood(const cv::Mat& lab, double unit) {
-  const int rim = std::max(2, static_cast<int>(unit * 0.04));
-  cv::Mat nearest(lab.size(), CV_32F, cv::Scalar(1e9));
-  const cv::Rect sides[] = {
-      {0, 0, lab.cols, rim}, {0, 0, rim, lab.rows}, {lab.cols - rim, 0, rim, lab.rows}};
-  for (const cv::Rect& side : sides) {
-    cv::Scalar mean;
-    cv::Scalar deviation;
-    cv::meanStdDev(lab(side), mean, deviation);
-    std::vector<cv::Mat> planes;
-    cv::split(lab, planes);
-    cv::Mat distance(lab.size(), CV_32F, cv::Scalar(0));
-    for (int c = 0; c < 3; ++c) {
-      cv::Mat part = (planes[static_cast<std::size_t>(c)] - mean[c]) / (deviation[c] + 6.0);
-      distance += part.mul(part);
-    }
-    nearest = cv::min(nearest, distance);
+/// The ground: from 0 at the horizon to 1 at the lower edge. Where no horizon is known, one a
+/// little above the middle is the best guess.
+cv::Mat ground_of(cv::Size size, double horizon) {
+  cv::Mat ground(size, CV_32F);
+  for (int y = 0; y < size.height; ++y) {
+    const double row = (y + 0.5) / size.height;
+    const double below = std::max(0.0, (row - horizon) / (1 - horizon));
+    ground.row(y).setTo(std::pow(below, 1.2));
   }
-  cv::sqrt(nearest, nearest);
-  nearest = blurred(nearest, unit * 0.02);
-  stretch(nearest);
-  return nearest;
+  return ground;
 }
 
-/// Per column, how far down from the top nothing but smooth, bright or bluish colour reaches: the
-/// sky. Returns its mask (0 to 1); all zero where there is none.
-cv::Mat sky_of(const cv::Mat& picture, const cv::Mat& grey) {
-  cv::Mat dx;
-  cv::Mat dy;
-  cv::Sobel(grey, dx, CV_32F, 1, 0, 3, 0.25);
-  cv::Sobel(grey, dy, CV_32F, 0, 1, 3, 0.25);
-  cv::Mat edge;
-  cv::magnitude(dx, dy, edge);
-  cv::Mat sky(grey.size(), CV_32F, cv::Scalar(0));
-  for (int x = 0; x < grey.cols; ++x) {
-    for (int y = 0; y < grey.rows; ++y) {
-      const auto& pixel = picture.at<cv::Vec3b>(y, x);
-      const bool is_bluish = pixel[2] + 8 >= pixel[0] && pixel[2] > 60;
-      const bool is_bright = grey.at<float>(y, x) > 0.5F;
-      if (edge.at<float>(y, x) > 0.11F || !(is_bluish || is_bright)) {
-        break;
+/// A street or a corridor: 0 where its lines converge, 1 at the picture's edge.
+cv::Mat corridor_of(cv::Size size, cv::Point2d vanishing) {
+  cv::Mat corridor(size, CV_32F);
+  for (int y = 0; y < size.height; ++y) {
+    for (int x = 0; x < size.width; ++x) {
+      // Along each direction, how much of the way to the edge.
+      const double u = (x + 0.5) / size.width - vanishing.x;
+      const double v = (y + 0.5) / size.height - vanishing.y;
+      const double across = u / (u > 0 ? 1 - vanishing.x : -vanishing.x);
+      const double down = v / (v > 0 ? 1 - vanishing.y : -vanishing.y);
+      corridor.at<float>(y, x) = static_cast<float>(std::hypot(across, down) / std::sqrt(2.0));
+    }
+  }
+  return corridor;
+}
+
+/// How hazy each point is, where there is a sky to compare with: the dark channel (He, Sun & Tang
+/// 2009) as a part of the sky's own near the horizon.
+cv::Mat haze_of(const Appearance& appearance, const Region& sky) {
+  std::vector<cv::Mat> planes;
+  cv::split(appearance.rgb, planes);
+  cv::Mat dark = cv::min(cv::min(planes[0], planes[1]), planes[2]);
+  cv::erode(dark, dark, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
+  dark.convertTo(dark, CV_32F, 1 / 255.0);
+  const float veil = std::max(0.3F, percentile(dark, 0.5, sky.share > 0.6F));
+  for (int y = 0; y < dark.rows; ++y) {
+    for (int x = 0; x < dark.cols; ++x) {
+      float& value = dark.at<float>(y, x);
+      value = smooth_between(0.25F, 0.95F, value / veil);
+    }
+  }
+  return dark;
+}
+
+/// Faces, and the bodies below them: people are near.
+void raise_people(cv::Mat& field, const std::vector<Face>& faces) {
+  for (const Face& face : faces) {
+    if (face.trust < 0.4) {
+      continue;
+    }
+    const double x = (face.box.x + face.box.width / 2) * field.cols;
+    const double y = (face.box.y + face.box.height / 2) * field.rows;
+    const double w = face.box.width * field.cols;
+    const double h = face.box.height * field.rows;
+    for (int row = 0; row < field.rows; ++row) {
+      for (int column = 0; column < field.cols; ++column) {
+        const double head =
+            std::exp(-std::pow((column - x) / (0.75 * w), 2) - std::pow((row - y) / (0.8 * h), 2));
+        const double body = row > y
+                                ? 0.9 * std::exp(-std::pow((column - x) / (1.5 * w), 2)) *
+                                      smooth_between(0.4F, 1.4F, static_cast<float>((row - y) / h))
+                                : 0;
+        float& value = field.at<float>(row, column);
+        const auto near = static_cast<float>(0.85 * face.trust * std::max(head, body));
+        value = std::max(value, near);
       }
-      sky.at<float>(y, x) = 1;
     }
   }
-  const double share = cv::mean(sky)[0];
-  if (share < 0.06 || share > 0.85) {
-    return cv::Mat::zeros(grey.size(), CV_32F);
-  }
-  return sky;
-}
-
-/// The row where the ground begins: the lower edge of the sky, else a little above the middle.
-double horizon_of(const cv::Mat& sky) {
-  std::vector<int> depths;
-  for (int x = 0; x < sky.cols; ++x) {
-    int y = 0;
-    while (y < sky.rows && sky.at<float>(y, x) > 0) {
-      ++y;
-    }
-    depths.push_back(y);
-  }
-  std::nth_element(depths.begin(), depths.begin() + sky.cols / 2, depths.end());
-  const double median = depths[static_cast<std::size_t>(sky.cols / 2)];
-  return median > 0.05 * sky.rows ? std::min(median, 0.7 * sky.rows) : 0.3 * sky.rows;
 }
 
 /// No point more than `step` a pixel below its neighbours: near spreads outwards as a cone (a
@@ -148,34 +124,59 @@ void limit_slope(cv::Mat& field, float step) {
 
 }  // namespace
 
-cv::Mat disparity_of(const cv::Mat& picture) {
-  const double shrink = static_cast<double>(kLongSide) / std::max(picture.cols, picture.rows);
-  cv::Mat small;
-  cv::resize(picture, small,
-             {std::max(16, static_cast<int>(std::lround(picture.cols * shrink))),
-              std::max(16, static_cast<int>(std::lround(picture.rows * shrink)))},
-             0, 0, shrink < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-  const double unit = kLongSide;
-  cv::Mat grey;
-  luma_of(small).convertTo(grey, CV_32F, 1 / 255.0);
-  cv::Mat lab;
-  cv::cvtColor(small, lab, cv::COLOR_RGB2Lab);
-  lab.convertTo(lab, CV_32F);
+Disparity find_disparity(const cv::Mat& picture, const Appearance& appearance,
+                         const SceneUnderstanding& seen) {
+  const cv::Size size = appearance.size();
+  const Region& sky = seen.region(RegionKind::sky);
+  const double outdoors = sky.share.empty() ? 0 : sky.trust;
+  const Focus focus = find_focus(picture, size);
 
-  const cv::Mat sky = sky_of(small, grey);
-  const double horizon = horizon_of(sky);
-  cv::Mat field = 0.30 * sharpness_of(grey, unit) + 0.35 * subject_likelihood(lab, unit);
-  for (int y = 0; y < field.rows; ++y) {
-    const double below = std::max(0.0, (y - horizon) / (field.rows - horizon));
-    field.row(y) += 0.55 * std::pow(below, 1.2);
+  const double sure = seen.horizon_trust;
+  const double horizon = std::clamp(0.3 + sure * (seen.horizon - 0.3), 0.05, 0.75);
+  // In a wide landscape what stands out is seldom near: the ground tells more.
+  const double landscape = outdoors * sure;
+  // A blurred background tells more of what is near than the lower edge does.
+  cv::Mat field = ground_of(size, horizon) * (0.6 + 0.25 * landscape - 0.2 * focus.variety);
+  if (seen.vanishing_point && seen.vanishing_trust > 0) {
+    const cv::Point2d at(std::clamp(seen.vanishing_point->x, 0.05, 0.95),
+                         std::clamp(seen.vanishing_point->y, 0.05, 0.95));
+    const double share = 0.8 * seen.vanishing_trust;
+    field = field * (1 - share) + corridor_of(size, at) * (0.75 * share);
   }
-  field = field.mul(1 - 0.9 * sky);
-  field = guided_filtered(blurred(field, unit * 0.012), grey, static_cast<int>(unit * 0.05), 2e-3);
+  field += focus.sharp * ((0.12 + 0.33 * focus.variety) * (1 - 0.5 * landscape));
+  if (!seen.subject.empty()) {
+    field += seen.subject * ((0.06 + 0.34 * seen.subject_trust) *
+                             (1 - 0.65 * std::max(landscape, seen.vanishing_trust)));
+  }
+  if (outdoors > 0) {
+    field -= haze_of(appearance, sky) * (0.25 * outdoors);
+    field = field.mul(1 - sky.share * (0.97 * outdoors));
+    cv::max(field, 0.0, field);
+  }
   stretch(field);
-  limit_slope(field, static_cast<float>(kSlope / unit));
-  field = blurred(field, unit * 0.02);
+  raise_people(field, seen.faces);
+  // Along the picture's own edges, twice: broad surfaces first.
+  field = guided_filtered(blurred(field, kUnit * 0.008), appearance.grey,
+                          static_cast<int>(kUnit * 0.06), 3e-3);
+  field = guided_filtered(field, appearance.grey, static_cast<int>(kUnit * 0.02), 1e-3);
+  if (outdoors > 0) {
+    field = field.mul(1 - sky.share * (0.9 * outdoors));
+  }
+  stretch(field);
+  limit_slope(field, static_cast<float>(kDisparitySlope / kUnit));
+  field = blurred(field, kUnit * 0.018);
   cv::min(field, 1.0, field);
-  return field;
+  cv::max(field, 0.0, field);
+
+  double face = 0;
+  for (const Face& one : seen.faces) {
+    face = std::max(face, one.trust);
+  }
+  // What is known of the scene's depth, each cue for itself: one that is sure is enough.
+  const double doubt = (1 - 0.5 * sure) * (1 - 0.4 * outdoors) * (1 - 0.6 * seen.vanishing_trust) *
+                       (1 - 0.5 * focus.variety) * (1 - 0.5 * seen.subject_trust) *
+                       (1 - 0.5 * face);
+  return {field, 0.9 * (1 - doubt)};
 }
 
 }  // namespace kirin::engine::motion

@@ -11,7 +11,7 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr int kLineSide = 480;       // longer side of the picture that lines are found in
+constexpr int kLineSide = 480;        // longer side of the picture that lines are found in
 constexpr std::size_t kVoters = 160;  // the longest segments
 constexpr std::size_t kPairs = 50;    // of these, the longest propose
 
@@ -23,8 +23,8 @@ struct Segment {
 
 /// Slanting segments, the longest first.
 std::vector<Segment> segments_of(const cv::Mat& picture) {
-  const double shrink = std::min(1.0, static_cast<double>(kLineSide) /
-                                          std::max(picture.cols, picture.rows));
+  const double shrink =
+      std::min(1.0, static_cast<double>(kLineSide) / std::max(picture.cols, picture.rows));
   cv::Mat small;
   cv::resize(luma_of(picture), small, {}, shrink, shrink, cv::INTER_AREA);
   std::vector<cv::Vec4f> lines;
@@ -96,23 +96,23 @@ double trust_in(const std::vector<Segment>& segments, cv::Point2d point) {
   double all = 0;
   double inside = 0;
   double voters = 0;
-  // Directions turn twice as fast here, so that opposite ones are the same.
+  // Seen from the point, its segments lie all around; a facade has them on one side.
   cv::Point2d mean;
   for (const Segment& segment : segments) {
     const double share = agreement(segment, point);
     all += segment.length;
     inside += segment.length * share;
     voters += share;
-    const double angle = 2 * std::atan2(segment.direction.y, segment.direction.x);
-    mean += share * segment.length * cv::Point2d(std::cos(angle), std::sin(angle));
+    const cv::Point2d outwards = segment.middle - point;
+    mean += share * segment.length / std::max(cv::norm(outwards), 1e-6) * outwards;
   }
   if (inside <= 0) {
     return 0;
   }
-  const double spread = 1 - cv::norm(mean) / inside;  // 0 where all are parallel
-  return smooth_between(0.14F, 0.3F, static_cast<float>(inside / all)) *
-         smooth_between(3, 7, static_cast<float>(voters)) *
-         smooth_between(0.12F, 0.32F, static_cast<float>(spread)) *
+  const double spread = 1 - cv::norm(mean) / inside;
+  return smooth_between(0.17F, 0.32F, static_cast<float>(inside / all)) *
+         smooth_between(4, 8, static_cast<float>(voters)) *
+         smooth_between(0.15F, 0.5F, static_cast<float>(spread)) *
          smooth_between(0.3F, 0.7F, static_cast<float>(inside));
 }
 
@@ -143,8 +143,8 @@ double quantile(const std::vector<double>& sorted, double share) {
 }
 
 Vote vote_of_water(const Region& water) {
-  const std::vector<double> tops = water.share.empty() ? std::vector<double>{}
-                                                       : ends_of(water, false);
+  const std::vector<double> tops =
+      water.share.empty() ? std::vector<double>{} : ends_of(water, false);
   if (tops.size() < 8) {
     return {};
   }
@@ -160,8 +160,8 @@ Vote vote_of_sky(const Region& sky) {
   const double width = static_cast<double>(ends.size()) / sky.share.cols;
   const double level = smooth_between(0.25F, 0.04F, static_cast<float>(spread));
   // Hills stand above the horizon, and in a gap of theirs one sees deepest.
-  return {quantile(ends, 0.8), sky.trust * (0.25 + 0.6 * level) *
-                                   smooth_between(0.3F, 0.8F, static_cast<float>(width))};
+  return {quantile(ends, 0.8),
+          sky.trust * (0.25 + 0.6 * level) * smooth_between(0.3F, 0.8F, static_cast<float>(width))};
 }
 
 }  // namespace
@@ -229,7 +229,8 @@ Horizon find_horizon(const Region& sky, const Region& water,
   double doubt = 1;
   double wrong = 1;
   for (const Vote& vote : votes) {
-    const double near = smooth_between(0.12F, 0.04F, static_cast<float>(std::abs(vote.row - best.row)));
+    const double near =
+        smooth_between(0.12F, 0.04F, static_cast<float>(std::abs(vote.row - best.row)));
     sum += vote.trust * near * vote.row;
     weight += vote.trust * near;
     doubt *= 1 - vote.trust * near;

@@ -47,7 +47,9 @@ SceneUnderstanding understand(const cv::Mat& picture) {
       find_subject(appearance, sky.share.empty() ? cv::Mat() : cv::Mat(sky.share * sky.trust));
   seen.subject = attention.likely;
   seen.subject_trust = attention.trust;
-  seen.disparity = disparity_of(picture);
+  const Disparity disparity = find_disparity(picture, appearance, seen);
+  seen.disparity = disparity.field;
+  seen.disparity_trust = disparity.trust;
   return seen;
 }
 
