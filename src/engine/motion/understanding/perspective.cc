@@ -1,6 +1,7 @@
 #include "engine/motion/understanding/perspective.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
