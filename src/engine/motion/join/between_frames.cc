@@ -1,20 +1,47 @@
 #include "engine/motion/join/between_frames.h"
 
+#include <algorithm>
+#include <functional>
+#include <string>
+
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/clip.h"
 #include "engine/motion/imaging/picture.h"
-#include "engine/motion/join/camera_motion.h"
 #include "engine/motion/join/correspondence.h"
+#include "engine/motion/join/framing.h"
 #include "engine/motion/join/interpolator.h"
 #include "engine/motion/join/transition.h"
 
 namespace kirin::engine::motion {
 namespace {
 
-struct Eased {
-  Interpolator between;
-  void paint(double t, cv::Mat& frame) const { between.paint(eased(t), frame); }
-};
+double swung(double x) { return x * x * x * (x * (6 * x - 15) + 10); }
+
+/// How far a clip is beyond 5 s, 1 at 10 s: a longer clip is not a slower one. It lingers on both
+/// pictures and moves between them nearly as fast.
+double lingering(const GenerationJob& job) {
+  return std::clamp((static_cast<double>(job.frame_count) / job.fps - 5) / 5, 0.0, 1.0);
+}
+
+double lingered(double t, double share, double steady) {
+  return steady + 0.75 * share * (swung(t) - steady);
+}
+
+using PaintMoment = std::function<void(double t, cv::Mat& frame)>;
+
+/// Frames with the pictures themselves at both ends.
+Result<void> send(const GenerationJob& job, const cv::Mat& first, const cv::Mat& last,
+                  const PaintMoment& paint, FrameSink& frames, ProgressSink& progress,
+                  const std::stop_token& stop) {
+  return render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
+    cv::Mat pixels = as_mat(frame);
+    if (index == 0 || index == job.frame_count - 1) {
+      (index == 0 ? first : last).copyTo(pixels);
+    } else {
+      paint(frame_time(job, index), pixels);
+    }
+  });
+}
 
 }  // namespace
 
@@ -23,46 +50,47 @@ Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames
   EXPECTS(job.first_frame.has_value() && job.last_frame.has_value());
   progress.report(0, "analyse");
   const cv::Size size(job.size.width, job.size.height);
-  const cv::Mat first = fitted(*job.first_frame, size);
-  const cv::Mat last = fitted(*job.last_frame, size);
-  const cv::Mat small_first = feature_grey(first);
-  const cv::Mat small_last = feature_grey(last);
-  std::optional<CommonMotion> motion = common_motion(small_first, small_last);
-  if (motion) {
-    motion = rescaled(*motion, small_first.size(), size, small_last.size(), size);
-  }
-  const Correspondence found = correspondence_of(first, last, motion);
+  const cv::Mat first_given = cover_crop(as_mat(*job.first_frame), size);
+  const cv::Mat first = resampled(first_given, size);
+  const Framing framing = frame_last(first, as_mat(*job.last_frame));
+  const cv::Mat last_given = as_mat(*job.last_frame)(framing.window);
+  const cv::Mat last = resampled(last_given, size);
+  const Correspondence found = correspondence_of(first, last, framing.motion);
   GenerationReport report;
   report.facts["correspondence"] = found.quality;
-
-  const auto send = [&](const auto& painter) {
-    return render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
-      cv::Mat pixels = as_mat(frame);
-      if (index == 0 || index == job.frame_count - 1) {
-        (index == 0 ? first : last).copyTo(pixels);
-      } else {
-        painter.paint(frame_time(job, index), pixels);
-      }
-    });
-  };
-  if (found.quality >= kRelated) {
-    report.facts["join"] = "interpolation";
-    RETURN_IF_ERROR(send(Eased{Interpolator(first, last, found)}));
-    return report;
+  if (framing.window.size() != as_mat(*job.last_frame).size()) {
+    report.facts["last_frame_crop"] = framing.reason;
   }
-  report.facts["join"] = "transition";
-  TransitionWords words = read_transition(job.prompt, job.negative_prompt);
+
   CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
   plan.seconds = static_cast<double>(job.frame_count) / job.fps;
+  const double linger = lingering(job);
+  if (found.quality >= kRelated) {
+    report.facts["join"] = "interpolation";
+    report.facts["camera"] =
+        plan.is_from_prompt
+            ? "from the first image to the last; the prompt's \"" + describe(plan) + "\" has no say"
+            : "from the first image to the last";
+    const Interpolator between(first, last, found);
+    RETURN_IF_ERROR(send(
+        job, first, last,
+        [&](double t, cv::Mat& frame) { between.paint(lingered(t, linger, eased(t)), frame); },
+        frames, progress, stop));
+    return report;
+  }
+  TransitionWords words = read_transition(job.prompt, job.negative_prompt);
   if (!words.is_from_prompt && plan.is_from_prompt) {
     words.style = TransitionStyle::camera;
     report.facts["camera"] = describe(plan);
   }
+  report.facts["join"] = "transition";
   report.facts["transition"] = to_string(words.style);
   const Detail detail = job.quality == Quality::professional ? Detail::fine : Detail::normal;
-  RETURN_IF_ERROR(
-      send(Transition(cover_crop(as_mat(*job.first_frame), size),
-                      cover_crop(as_mat(*job.last_frame), size), size, detail, words, plan)));
+  const Transition passage(first_given, last_given, size, detail, words, plan);
+  RETURN_IF_ERROR(send(
+      job, first, last,
+      [&](double t, cv::Mat& frame) { passage.paint(lingered(t, linger, t), frame); }, frames,
+      progress, stop));
   return report;
 }
 

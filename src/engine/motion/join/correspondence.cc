@@ -243,8 +243,8 @@ Correspondence correspondence_at(int width, const cv::Mat& a, const cv::Mat& b,
 
 }  // namespace
 
-cv::Mat feature_grey(const cv::Mat& picture) {
-  return evened_grey(picture, at_most(picture.size(), kFieldWidth));
+cv::Mat feature_grey(const cv::Mat& picture, int width) {
+  return evened_grey(picture, at_most(picture.size(), width));
 }
 
 Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,

@@ -33,7 +33,7 @@ inline constexpr int kFieldWidth = 640;
 Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
                                  const std::optional<CommonMotion>& motion);
 
-/// Grey, its contrast evened out, at most kFieldWidth wide: what features are looked for in.
-cv::Mat feature_grey(const cv::Mat& picture);
+/// Grey, its contrast evened out, at most `width` wide: what features are looked for in.
+cv::Mat feature_grey(const cv::Mat& picture, int width);
 
 }  // namespace kirin::engine::motion
