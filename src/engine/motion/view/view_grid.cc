@@ -10,25 +10,41 @@
 namespace kirin::engine::motion {
 namespace {
 
+/// Where the cells of one row look, as fractions of the picture; padded.
+struct RowPoints {
+  explicit RowPoints(int cells)
+      : count(cells), x(static_cast<std::size_t>(padded(cells)), 0.0F), y(x), disparity(x) {}
+
+  int count;
+  std::vector<float> x;
+  std::vector<float> y;
+  std::vector<float> disparity;
+};
+
 /// Writes one row of points, each moved by `shift` (which may be empty), as pixels.
-void move_points(const std::vector<cv::Vec2f>& points, const cv::Mat& shift, cv::Size size,
-                 float* to_x, float* to_y) {
+void move_points(const RowPoints& points, const cv::Mat& shift, cv::Size size, float* to_x,
+                 float* to_y) {
   const auto width = static_cast<float>(size.width);
   const auto height = static_cast<float>(size.height);
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    cv::Vec2f p = points[i];
-    if (!shift.empty()) {
-      p += field_at<cv::Vec2f>(shift, p[0], p[1]);
-    }
-    to_x[i] = p[0] * width - 0.5F;
-    to_y[i] = p[1] * height - 0.5F;
+  for (int i = 0; i < points.count; ++i) {
+    const float x = points.x[static_cast<std::size_t>(i)];
+    const float y = points.y[static_cast<std::size_t>(i)];
+    const cv::Vec2f by = shift.empty() ? cv::Vec2f() : field_at<cv::Vec2f>(shift, x, y);
+    to_x[i] = (x + by[0]) * width - 0.5F;
+    to_y[i] = (y + by[1]) * height - 0.5F;
   }
 }
 
-void look_up(const std::vector<cv::Vec2f>& points, const cv::Mat& field, float* to) {
-  for (const cv::Vec2f& p : points) {
-    *to++ = field_at<float>(field, p[0], p[1]);
+/// Writes the field's values at one row of points.
+void look_up(const RowPoints& points, const cv::Mat& field, std::vector<float>& scratch,
+             float* to) {
+  scratch.resize(points.x.size());
+  if (field.cols < 2 || field.rows < 2) {
+    plain_look_up_row(field, points.x.data(), points.y.data(), points.count, scratch.data());
+  } else {
+    look_up_row(field, points.x.data(), points.y.data(), points.count, scratch.data());
   }
+  std::copy_n(scratch.begin(), points.count, to);
 }
 
 }  // namespace
@@ -39,40 +55,55 @@ CameraLook::CameraLook(const CameraPose& pose, cv::Size size, const ViewFields& 
       size_(size),
       stretch_x_(map_.seen_beyond().x),
       stretch_y_(map_.seen_beyond().y),
-      centre_x_(static_cast<float>(pose.x)),
-      centre_y_(static_cast<float>(pose.y)),
-      truck_x_(static_cast<float>(pose.truck_x)),
-      truck_y_(static_cast<float>(pose.truck_y)),
-      push_(static_cast<float>(pose.push)) {}
+      pose_(pose) {}
 
-Spot CameraLook::at(Spot seen) const {
-  const Spot turned = map_.turned(seen);
-  Spot p = map_.at_disparity(turned, 0);
-  const auto seen_x = static_cast<float>(seen.x) + 0.5F;
-  const auto seen_y = static_cast<float>(seen.y) + 0.5F;
-  if (map_.has_parallax() && !fields_.disparity.empty()) {
-    // The point where the picture's own disparity agrees: a fixed point, which converges as the
-    // slope of the disparity times the camera's travel is below one half.
-    const auto x = static_cast<float>(turned.x);
-    const auto y = static_cast<float>(turned.y);
-    float d = field_at<float>(fields_.disparity, seen_x, seen_y);
-    cv::Vec2f settled;
-    for (int i = 0; i < 5; ++i) {
-      const float reach = 1 - push_ * d;
-      settled = {centre_x_ + (x + truck_x_ * d) * reach, centre_y_ + (y + truck_y_ * d) * reach};
-      const float before = d;
-      d = field_at<float>(fields_.disparity, settled[0] + 0.5F, settled[1] + 0.5F);
-      if (std::abs(d - before) < 2e-5F) {
-        break;
-      }
-    }
-    p = {settled[0], settled[1]};
-  }
+ParallaxRow CameraLook::row_from(Spot turned) const {
+  return {.x = static_cast<float>(turned.x),
+          .y = static_cast<float>(turned.y),
+          .centre_x = static_cast<float>(pose_.x),
+          .centre_y = static_cast<float>(pose_.y),
+          .truck_x = static_cast<float>(pose_.truck_x),
+          .truck_y = static_cast<float>(pose_.truck_y),
+          .push = static_cast<float>(pose_.push)};
+}
+
+Spot CameraLook::settled_at(Spot seen, Spot turned, float disparity) const {
+  Spot p = map_.at_disparity(turned, disparity);
   if (!fields_.freedom.empty()) {
-    const double free = field_at<float>(fields_.freedom, seen_x, seen_y);
+    const double free = field_at<float>(fields_.freedom, static_cast<float>(seen.x) + 0.5F,
+                                        static_cast<float>(seen.y) + 0.5F);
     p = {seen.x + (p.x - seen.x) * free, seen.y + (p.y - seen.y) * free};
   }
   return {stretch_x_(p.x), stretch_y_(p.y)};
+}
+
+Spot CameraLook::at(Spot seen) const {
+  const Spot turned = map_.turned(seen);
+  float disparity = 0;
+  if (has_parallax()) {
+    disparity = field_at<float>(fields_.disparity, static_cast<float>(seen.x) + 0.5F,
+                                static_cast<float>(seen.y) + 0.5F);
+    plain_settle_row(fields_.disparity, row_from(turned), 1, &disparity);
+  }
+  return settled_at(seen, turned, disparity);
+}
+
+void CameraLook::at_row(double seen_y, int count, float* disparity, float* x, float* y) const {
+  const auto seen_x = [&](int i) { return (i * kCell + 0.5) / size_.width - 0.5; };
+  const Spot start = map_.turned({seen_x(0), seen_y});
+  const Spot next = map_.turned({seen_x(1), seen_y});
+  if (has_parallax()) {
+    ParallaxRow row = row_from(start);
+    row.step_x = static_cast<float>(next.x - start.x);
+    row.step_y = static_cast<float>(next.y - start.y);
+    settle_row(fields_.disparity, row, count, disparity);
+  }
+  for (int i = 0; i < count; ++i) {
+    const Spot turned{start.x + i * (next.x - start.x), start.y + i * (next.y - start.y)};
+    const Spot p = settled_at({seen_x(i), seen_y}, turned, has_parallax() ? disparity[i] : 0.0F);
+    x[i] = static_cast<float>(p.x + 0.5);
+    y[i] = static_cast<float>(p.y + 0.5);
+  }
 }
 
 Spot CameraLook::seen_at(Spot point) const {
@@ -140,25 +171,28 @@ ViewGrid view_grid(const CameraPose& pose, cv::Size size, const ViewFields& fiel
     grid.disparity.create(cells, CV_32F);
   }
   const CameraLook camera(pose, size, fields);
-  std::vector<cv::Vec2f> points(static_cast<std::size_t>(cells.width));
-  for (int y = 0; y < cells.height; ++y) {
-    const double seen_y = (y * kCell + 0.5) / size.height - 0.5;
+  RowPoints points(cells.width);
+  std::vector<float> scratch;
+  if (!fields.disparity.empty()) {  // the first guess: what is there without the camera's motion
     for (int x = 0; x < cells.width; ++x) {
-      const Spot p = camera.at({(x * kCell + 0.5) / size.width - 0.5, seen_y});
-      points[static_cast<std::size_t>(x)] = {static_cast<float>(p.x + 0.5),
-                                             static_cast<float>(p.y + 0.5)};
+      points.disparity[static_cast<std::size_t>(x)] =
+          field_at<float>(fields.disparity, (x * kCell + 0.5F) / static_cast<float>(size.width), 0);
     }
+  }
+  for (int y = 0; y < cells.height; ++y) {
+    camera.at_row((y * kCell + 0.5) / size.height - 0.5, cells.width, points.disparity.data(),
+                  points.x.data(), points.y.data());
     move_points(points, moment.shift, size, grid.x.ptr<float>(y), grid.y.ptr<float>(y));
     if (has_other) {
       move_points(points, moment.other_shift, size, grid.other_x.ptr<float>(y),
                   grid.other_y.ptr<float>(y));
-      look_up(points, moment.share, grid.share.ptr<float>(y));
+      look_up(points, moment.share, scratch, grid.share.ptr<float>(y));
     }
     if (!moment.light.empty()) {
-      look_up(points, moment.light, grid.light.ptr<float>(y));
+      look_up(points, moment.light, scratch, grid.light.ptr<float>(y));
     }
     if (has_blur) {
-      look_up(points, fields.focus_disparity, grid.disparity.ptr<float>(y));
+      look_up(points, fields.focus_disparity, scratch, grid.disparity.ptr<float>(y));
     }
   }
   return grid;

@@ -7,6 +7,7 @@
 
 #include "engine/motion/ambient/ambient_moment.h"
 #include "engine/motion/camera/camera_plan.h"
+#include "engine/motion/view/field_rows.h"
 #include "engine/motion/view/pose_map.h"
 
 namespace kirin::engine::motion {
@@ -40,21 +41,25 @@ class CameraLook {
 
   /// What is seen at `seen`: a point of the picture, inside it.
   Spot at(Spot seen) const;
+  /// What is seen at every kCell-th pixel of a row, as fractions of the picture's width and height
+  /// from its corner. `disparity` holds guesses of what is seen there (those of the row above will
+  /// do), and then that itself. Arrays have room for padded(count).
+  void at_row(double seen_y, int count, float* disparity, float* x, float* y) const;
   /// Where the picture's point is seen, to 1/100 of a pixel; the inverse of `at`, for points that
   /// the stretch at the picture's edges has not pushed out of view.
   Spot seen_at(Spot point) const;
 
  private:
+  bool has_parallax() const { return map_.has_parallax() && !fields_.disparity.empty(); }
+  ParallaxRow row_from(Spot turned) const;
+  Spot settled_at(Spot seen, Spot turned, float disparity) const;
+
   PoseMap map_;
   const ViewFields& fields_;
   cv::Size size_;
   Stretch stretch_x_;
   Stretch stretch_y_;
-  float centre_x_;
-  float centre_y_;
-  float truck_x_;
-  float truck_y_;
-  float push_;
+  CameraPose pose_;
 };
 
 /// How near the grid comes to folding over or to tearing, at its worst: 0 where it is rigid
