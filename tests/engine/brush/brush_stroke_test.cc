@@ -133,6 +133,149 @@ TEST(BrushStrokeTest, MaskThatPaintsNothingIsAWarning) {
   EXPECT_TRUE(test::same(frames.back(), *job.first_frame));
 }
 
+TEST(BrushStrokeTest, FramesDoNotDependOnTheNumberOfThreads) {
+  GenerationJob job = square_job({{55, 75}, {120, 90}, {185, 60}});
+  job.threads = 1;
+  const auto alone = test::generated(job);
+  job.threads = 3;
+  const auto together = test::generated(job);
+  ASSERT_EQ(alone.size(), 13U);
+  ASSERT_EQ(together.size(), 13U);
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    EXPECT_TRUE(test::same(alone[i], together[i])) << i;
+  }
+}
+
+/// Six red squares in a row, each with its mask; odd ones go down, even ones up.
+GenerationJob six_squares() {
+  GenerationJob job = small_job({480, 272}, 49);
+  job.first_frame = test::textured(job.size, 4);
+  for (int y = 0; y < job.size.height; ++y) {
+    for (int x = 0; x < job.size.width; ++x) {
+      job.first_frame->row(y)[3 * x] /= 3;
+    }
+  }
+  for (int i = 0; i < 6; ++i) {
+    const int left = 30 + 75 * i;
+    test::fill(*job.first_frame, left, 120, left + 30, 150, 250, 10, 20);
+    media::Image mask(job.size);
+    test::fill(mask, left - 3, 117, left + 33, 153, 255, 255, 255);
+    const double down = i % 2 == 0 ? -60 : 60;
+    job.brushes.push_back({std::move(mask), {{left + 15.0, 135}, {left + 15.0, 135 + down}}});
+  }
+  return job;
+}
+
+TEST(BrushStrokeTest, SixBrushesGoTheirOwnWays) {
+  const auto frames = test::generated(six_squares());
+  ASSERT_EQ(frames.size(), 49U);
+  for (int i = 0; i < 6; ++i) {
+    media::Image part({60, 272});
+    for (int y = 0; y < 272; ++y) {
+      const std::uint8_t* from = frames.back().row(y) + 3 * (15 + 75 * i);
+      std::copy(from, from + 3 * 60, part.row(y));
+    }
+    const Blob blob = red_blob(part);
+    EXPECT_NEAR(blob.y, 134.5 + (i % 2 == 0 ? -60 : 60), 1) << i;
+    EXPECT_NEAR(blob.x, 29.5, 1) << i;
+    EXPECT_NEAR(blob.area, 900, 70) << i;
+  }
+}
+
+TEST(BrushStrokeTest, AThingMayLeaveTheFrame) {
+  const auto frames = test::generated(square_job({{55, 75}, {-300, 75}}));
+  ASSERT_EQ(frames.size(), 13U);
+  EXPECT_EQ(red_blob(frames.back()).area, 0);
+}
+
+TEST(BrushStrokeTest, AThingCutOffByTheBorderStaysWithIt) {
+  // A post that stands on the lower border and rises: nothing may show below it.
+  GenerationJob job = small_job(kSize, 49);
+  job.first_frame = test::textured(kSize, 4);
+  for (int y = 0; y < kSize.height; ++y) {
+    for (int x = 0; x < kSize.width; ++x) {
+      job.first_frame->row(y)[3 * x] /= 3;
+    }
+  }
+  test::fill(*job.first_frame, 110, 60, 150, 144, 250, 10, 20);
+  media::Image mask(kSize);
+  test::fill(mask, 107, 57, 153, 144, 255, 255, 255);
+  job.brushes.push_back({std::move(mask), {{130, 100}, {130, 80}}});
+  const auto frames = test::generated(job);
+  ASSERT_EQ(frames.size(), 49U);
+  const std::uint8_t* bottom = frames.back().row(kSize.height - 1) + 3 * 130;
+  EXPECT_GT(bottom[0], 200);
+  EXPECT_LT(bottom[1], 60);
+  EXPECT_GT(frames.back().row(45)[3 * 130], 200);  // and its top is 20 pixels higher
+}
+
+TEST(BrushStrokeTest, TheWholePictureMovesWithoutABorder) {
+  GenerationJob job = small_job(kSize, 25);
+  job.first_frame = test::textured(kSize, 4);
+  media::Image mask(kSize);
+  test::fill(mask, 0, 0, 256, 144, 255, 255, 255);
+  job.brushes.push_back({std::move(mask), {{128, 72}, {148, 72}}});
+  const auto frames = test::generated(job);
+  ASSERT_EQ(frames.size(), 25U);
+  EXPECT_TRUE(test::same(frames.front(), *job.first_frame));
+  const cv::Mat last = as_mat(frames.back());
+  const cv::Mat first = as_mat(*job.first_frame);
+  EXPECT_LT(
+      cv::norm(last(cv::Rect(120, 40, 60, 60)), first(cv::Rect(100, 40, 60, 60)), cv::NORM_INF), 4);
+  EXPECT_EQ(cv::norm(last.col(0), first.col(0), cv::NORM_INF), 0);  // stretched to the border
+}
+
+TEST(BrushStrokeTest, WhatStandsLowerPassesInFront) {
+  // A green square higher up passes behind the red one, which rests.
+  GenerationJob job = square_job({{55, 75}, {55, 75}});
+  job.frame_count = 49;
+  test::fill(*job.first_frame, 160, 45, 190, 75, 20, 230, 20);
+  media::Image mask(kSize);
+  test::fill(mask, 157, 42, 193, 78, 255, 255, 255);
+  job.brushes.push_back({std::move(mask), {{175, 60}, {60, 62}}});
+  const auto frames = test::generated(job);
+  ASSERT_EQ(frames.size(), 49U);
+  // At the end the green one covers 45..75 across and 47..77 down; the red one 40..70, 60..90.
+  const std::uint8_t* shared = frames.back().row(70) + 3 * 55;
+  EXPECT_GT(shared[0], 200);
+  EXPECT_LT(shared[1], 60);
+  const std::uint8_t* above = frames.back().row(53) + 3 * 60;
+  EXPECT_GT(above[1], 190);
+  EXPECT_LT(above[0], 90);
+}
+
+TEST(BrushStrokeTest, APartOfSomethingLargerBends) {
+  // The upper end of a long post, painted alone and moved a little.
+  GenerationJob job = small_job({480, 272}, 25);
+  job.first_frame = test::textured(job.size, 4);
+  for (int y = 0; y < job.size.height; ++y) {
+    for (int x = 0; x < job.size.width; ++x) {
+      job.first_frame->row(y)[3 * x] /= 3;
+    }
+  }
+  test::fill(*job.first_frame, 215, 60, 265, 272, 250, 10, 20);
+  media::Image mask(job.size);
+  test::fill(mask, 205, 50, 275, 140, 255, 255, 255);
+  job.brushes.push_back({std::move(mask), {{240, 95}, {258, 95}}});
+  GenerationReport report;
+  const auto frames = test::generated(job, &report);
+  ASSERT_EQ(frames.size(), 25U);
+  EXPECT_EQ(report.facts["strokes"].as_array().at(0).as_string(), "bent");
+  EXPECT_GT(report.facts["fold"].to_number<double>(), 0);
+  EXPECT_LT(report.facts["fold"].to_number<double>(), 1);
+  // Red all the way down, in one piece, from where the top now is to where the foot still is.
+  for (int y = 70; y < 268; ++y) {
+    const std::uint8_t* row = frames.back().row(y);
+    int red = 0;
+    for (int x = 200; x < 300; ++x) {
+      red += row[3 * x] > 180 && row[3 * x + 1] < 90 ? 1 : 0;
+    }
+    EXPECT_NEAR(red, 50, 5) << y;
+  }
+  EXPECT_GT(frames.back().row(95)[3 * 280], 180);
+  EXPECT_LT(frames.back().row(265)[3 * 280], 130);
+}
+
 TEST(BrushStrokeTest, RefusesAPathOfOnePointAndAMissingFirstFrame) {
   Frames sink;
   const auto short_path = follow_brushes(square_job({{55, 75}}), sink, sink, {});

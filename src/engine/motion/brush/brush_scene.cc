@@ -19,6 +19,9 @@ constexpr double kClearlyPart = 0.12;
 constexpr double kSmallMotion = 0.6;
 constexpr double kHangsOn = 0.02;
 constexpr double kSlightMotion = 0.25;
+// How much higher, in frame heights, a thing's foot must be than the picture's subject's for it to
+// pass behind.
+constexpr double kClearlyFarther = 0.06;
 constexpr double kMostFold = 0.92;  // above, what bends looks crushed
 
 cv::Mat united(const std::vector<Stroke>& strokes, cv::Size size) {
@@ -69,10 +72,14 @@ BrushScene::BrushScene(const cv::Mat& plain, std::vector<Stroke> strokes, const 
     painted.push_back({stroke.mask, static_cast<double>(cv::boundingRect(stroke.mask).br().y)});
   }
   const Layering layering(painted);
-  const std::vector<Cut> cuts = cuts_of(strokes, layering, frame_count);
+  const SceneUnderstanding seen = understand(plain);
+  const cv::Mat all_painted = united(strokes, plain.size());
+  const std::vector<Cut> cuts =
+      cuts_of(strokes, layering, GroundDepth(seen, all_painted), frame_count);
   bend_parts(strokes, cuts);
   cut_out(cuts, layering, frame_count);
   group_places();
+  find_occluder(seen, all_painted);
   cv::Mat hole = cv::Mat::zeros(plain.size(), CV_8U);
   for (const Thing& thing : things_) {
     hole(thing.place) |= thing.removed;
@@ -85,8 +92,8 @@ BrushScene::BrushScene(const cv::Mat& plain, std::vector<Stroke> strokes, const 
 }
 
 std::vector<BrushScene::Cut> BrushScene::cuts_of(const std::vector<Stroke>& strokes,
-                                                 const Layering& layering, int frame_count) const {
-  const GroundDepth ground(understand(plain_), united(strokes, plain_.size()));
+                                                 const Layering& layering,
+                                                 const GroundDepth& ground, int frame_count) const {
   const int work = kWorkPixels / std::max(1, static_cast<int>(strokes.size() + 1) / 2);
   const std::vector<std::size_t>& order = layering.painted_order();
   std::vector<Cut> cuts(strokes.size());
@@ -155,8 +162,13 @@ void BrushScene::cut_out(const std::vector<Cut>& cuts, const Layering& layering,
     }
     place[i] = things_.size();
     const PaintedThing& cut = cuts[i].thing;
-    Thing thing{Layer(cuts[i].picture, cut), {}, cv::boundingRect(cut.removed),
-                cuts[i].placements,          i,  things_.size()};
+    Thing thing{Layer(cuts[i].picture, cut),
+                {},
+                cv::boundingRect(cut.removed),
+                cuts[i].placements,
+                i,
+                false,
+                things_.size()};
     thing.removed = cut.removed(thing.place).clone();
     thing.layer.hold_at_borders(thing.placements);
     things_.push_back(std::move(thing));
@@ -200,6 +212,21 @@ void BrushScene::group_places() {
   }
 }
 
+void BrushScene::find_occluder(const SceneUnderstanding& seen, const cv::Mat& painted) {
+  occluder_ = certain_occluder(seen, plain_, painted);
+  if (occluder_.alpha.empty()) {
+    return;
+  }
+  const double clearly = kClearlyFarther * plain_.rows;
+  for (Thing& thing : things_) {
+    // All the way: what changes sides would jump.
+    thing.is_behind = std::all_of(
+        thing.placements.begin(), thing.placements.end(), [&](const Placement& placement) {
+          return spread_of(thing.layer, placement).foot < occluder_.foot - clearly;
+        });
+  }
+}
+
 void BrushScene::uncover(const Thing& thing, double share, cv::Mat& frame) const {
   cv::Mat mixed;
   cv::addWeighted(background_(thing.place), share, plain_(thing.place), 1 - share, 0, mixed);
@@ -224,7 +251,12 @@ void BrushScene::paint(int index, cv::Mat& frame) const {
   }
   bent_.draw(background_samples_, index, frame);
   for (const std::size_t k : orders_[i]) {
-    things_[k].layer.draw(things_[k].placements[i], change[k], tones_, frame);
+    const Thing& thing = things_[k];
+    thing.layer.draw(thing.placements[i], change[k], tones_, frame);
+    if (thing.is_behind) {
+      const cv::Rect2d now = spread_of(thing.layer, thing.placements[i]).box;
+      cover_with(occluder_, background_, cv::Rect(now) + cv::Size(2, 2), frame);
+    }
   }
   if (!held_.empty()) {
     plain_.copyTo(frame, held_);

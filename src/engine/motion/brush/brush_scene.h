@@ -8,6 +8,7 @@
 
 #include "engine/motion/brush/layer.h"
 #include "engine/motion/brush/layering.h"
+#include "engine/motion/brush/occluder.h"
 #include "engine/motion/brush/soft_warp.h"
 #include "engine/motion/brush/stroke_motion.h"
 
@@ -42,7 +43,8 @@ class BrushScene {
     cv::Rect place;   ///< of what is uncovered, in the frame
     std::vector<Placement> placements;
     std::size_t stroke = 0;
-    std::size_t group = 0;  ///< things whose places overlap are uncovered together
+    bool is_behind = false;  ///< passes behind the occluder
+    std::size_t group = 0;   ///< things whose places overlap are uncovered together
   };
   struct Cut {
     cv::Mat picture;  ///< that it is cut from: what was painted onto it is filled in
@@ -51,10 +53,11 @@ class BrushScene {
     std::vector<Placement> placements;
   };
   std::vector<Cut> cuts_of(const std::vector<Stroke>& strokes, const Layering& layering,
-                           int frame_count) const;
+                           const GroundDepth& ground, int frame_count) const;
   void bend_parts(const std::vector<Stroke>& strokes, const std::vector<Cut>& cuts);
   void cut_out(const std::vector<Cut>& cuts, const Layering& layering, int frame_count);
   void group_places();
+  void find_occluder(const SceneUnderstanding& seen, const cv::Mat& painted);
   void uncover(const Thing& thing, double share, cv::Mat& frame) const;
 
   cv::Mat plain_;
@@ -63,6 +66,7 @@ class BrushScene {
   BackgroundTones tones_;
   std::vector<std::string> manners_;
   SoftWarp bent_;
+  Occluder occluder_;
   SampledPicture background_samples_;  ///< only where something bends
   std::vector<Thing> things_;
   std::vector<std::vector<std::size_t>> orders_;  ///< back to front, for each frame

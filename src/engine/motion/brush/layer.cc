@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kRoom = 4;            // pixels of nothing around a thing, for the sampling filter
 constexpr double kMostHeld = 0.35;  // of its extent may a thing be stretched to reach the border
+constexpr double kAllOfIt = 0.95;   // of a side: the picture itself moves, and has no end to show
 constexpr double kTouching = 0.12;  // of a side must lie on the border to count as cut off there
 
 double smoothstep(double x) {
@@ -56,19 +57,32 @@ class RowSum {
   void cover(std::uint8_t* rgb) const {
     const std::uint8_t* from = row_.data();
     for (int x = 0; x < count_; ++x, from += 4, rgb += 3) {
-      const int alpha = from[3] + (from[3] >> 7);
-      for (int c = 0; c < 3; ++c) {
-        rgb[c] = static_cast<std::uint8_t>((from[c] * alpha + rgb[c] * (256 - alpha) + 128) >> 8);
+      if (from[3] == 255) {
+        std::copy(from, from + 3, rgb);
+      } else if (from[3] > 0) {
+        const int alpha = from[3] + (from[3] >> 7);
+        for (int c = 0; c < 3; ++c) {
+          rgb[c] = static_cast<std::uint8_t>((from[c] * alpha + rgb[c] * (256 - alpha) + 128) >> 8);
+        }
       }
     }
   }
-  /// Adds `difference` (three to a pixel) to the colours.
-  void tint(const std::vector<float>& difference) {
-    std::uint8_t* to = row_.data();
-    const float* from = difference.data();
-    for (int x = 0; x < count_; ++x, to += 4, from += 3) {
-      for (int c = 0; c < 3; ++c) {
-        to[c] = cv::saturate_cast<std::uint8_t>(static_cast<float>(to[c]) + from[c]);
+  /// Adds `difference`, given for every kCell-th pixel and one past the last, to the colours.
+  void tint(const std::vector<cv::Vec3f>& difference) {
+    for (std::size_t cell = 0; cell + 1 < difference.size(); ++cell) {
+      const cv::Vec3f& here = difference[cell];
+      const cv::Vec3f step = (difference[cell + 1] - here) / kCell;
+      const float most = std::max({std::abs(here[0]), std::abs(here[1]), std::abs(here[2])});
+      if (most < 0.4F && cv::norm(step) < 0.1) {
+        continue;
+      }
+      std::uint8_t* to = row_.data() + 4 * kCell * cell;
+      const int pixels = std::min(kCell, count_ - kCell * static_cast<int>(cell));
+      for (int x = 0; x < pixels; ++x, to += 4) {
+        for (int c = 0; c < 3; ++c) {
+          const float value = static_cast<float>(to[c]) + here[c] + step[c] * static_cast<float>(x);
+          to[c] = static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F));
+        }
       }
     }
   }
@@ -79,10 +93,10 @@ class RowSum {
   std::vector<float> sum_;
 };
 
-/// A coarse field of three channels along a row whose pixels look at `x`, `y` of its box.
+/// A coarse field of three channels over a box, along a row that looks at `x`, `y` of the box: a
+/// value for each point of `x`.
 void correction_row(const cv::Mat& field, cv::Size box, const std::vector<float>& x, float y,
-                    int count, std::vector<float>& row) {
-  row.resize(static_cast<std::size_t>(3 * count));
+                    std::vector<cv::Vec3f>& row) {
   const auto node = [](float at, int pixels, int nodes) {
     return std::clamp(at / static_cast<float>(pixels - 1), 0.0F, 0.9999F) *
            static_cast<float>(nodes - 1);
@@ -92,15 +106,13 @@ void correction_row(const cv::Mat& field, cv::Size box, const std::vector<float>
   const float av = v - static_cast<float>(v0);
   const auto* top = field.ptr<cv::Vec3f>(v0);
   const auto* bottom = field.ptr<cv::Vec3f>(v0 + 1);
-  for (int i = 0; i < count; ++i) {
-    const auto cell = static_cast<std::size_t>(i / kCell);
-    const float part = static_cast<float>(i % kCell) / kCell;
-    const float u = node(x[cell] + (x[cell + 1] - x[cell]) * part, box.width, field.cols);
+  row.resize(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const float u = node(x[i], box.width, field.cols);
     const auto u0 = static_cast<int>(u);
     const float au = u - static_cast<float>(u0);
-    const cv::Vec3f value = (top[u0] * (1 - au) + top[u0 + 1] * au) * (1 - av) +
-                            (bottom[u0] * (1 - au) + bottom[u0 + 1] * au) * av;
-    std::copy(value.val, value.val + 3, row.begin() + static_cast<std::ptrdiff_t>(3 * i));
+    row[i] = (top[u0] * (1 - au) + top[u0 + 1] * au) * (1 - av) +
+             (bottom[u0] * (1 - au) + bottom[u0 + 1] * au) * av;
   }
 }
 
@@ -151,9 +163,9 @@ void Layer::hold_at_borders(const std::vector<Placement>& placements) {
     most[3] = std::max(most[3], -placement.offset.y);
   }
   const auto is_held = [&](bool at_border, const cv::Mat& line, double inwards, int extent) {
-    return at_border &&
-           cv::countNonZero(line > 127) > kTouching * static_cast<double>(line.total()) &&
-           inwards < kMostHeld * extent;
+    const double touching =
+        at_border ? cv::countNonZero(line > 127) / static_cast<double>(line.total()) : 0;
+    return touching > kAllOfIt || (touching > kTouching && inwards < kMostHeld * extent);
   };
   held_[0] = {is_held(box_.x < 0, seen.col(0), most[0], box_.width),
               is_held(box_.br().x > picture_.width, seen.col(seen.cols - 1), most[2], box_.width)};
@@ -173,6 +185,7 @@ std::vector<float> Layer::points(int first, int count, double offset, double sca
   // Beyond the border the outer part of the thing is stretched: 1 steep where that part begins.
   const auto stretched = [&](double beyond, double into_border) {
     const double band = std::min(3 * beyond, 0.7 * extent);
+    beyond = std::min(beyond, 0.95 * band);
     const double into = band - into_border;
     if (beyond <= 0 || into <= 0) {
       return into_border;
@@ -250,27 +263,36 @@ void Layer::draw(const Placement& placement, double change, const BackgroundTone
   }
   RowSum sum(columns.size());
   std::vector<float> down(looks.front().across.size());
-  std::vector<float> tint;
+  std::vector<cv::Vec3f> tint;
+  const SampledPicture& picture = change < 1 ? mixed : samples_;
+  const bool is_plain = moments == 1 && correction.empty();
   for (int y = rows.start; y < rows.end; ++y) {
     const auto row = static_cast<std::size_t>(y - rows.start);
+    std::uint8_t* to = frame.ptr(y) + 3 * columns.start;
     for (const Moment& look : looks) {
       std::fill(down.begin(), down.end(), look.down[row]);
-      sample_rgba_row({change < 1 ? &mixed : &samples_, look.across.data(), down.data()},
-                      columns.size(), sum.row());
+      const RowLook at{&picture, look.across.data(), down.data()};
+      if (is_plain) {
+        cover_row(at, columns.size(), to);
+        continue;
+      }
+      sample_rgba_row(at, columns.size(), sum.row());
       if (moments > 1) {
         sum.add();
       }
+    }
+    if (is_plain) {
+      continue;
     }
     if (moments > 1) {
       sum.finish(moments);
     }
     if (!correction.empty()) {
       const Moment& middle = looks[looks.size() / 2];
-      correction_row(correction, box_.size(), middle.across, middle.down[row], columns.size(),
-                     tint);
+      correction_row(correction, box_.size(), middle.across, middle.down[row], tint);
       sum.tint(tint);
     }
-    sum.cover(frame.ptr(y) + 3 * columns.start);
+    sum.cover(to);
   }
 }
 

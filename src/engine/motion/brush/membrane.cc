@@ -11,6 +11,7 @@ constexpr int kCoarser = 8;  // tones: pixels to one
 constexpr std::size_t kRimPoints = 72;
 constexpr int kNodes = 40;            // along the longer side
 constexpr double kLikeRim = 16;       // CIELAB: what differs more from the rim is the thing itself
+constexpr double kOtherThing = 130;   // difference in RGB of what no light explains
 constexpr double kLeastLoose = 0.06;  // of the outline, before anything is corrected
 
 cv::Vec3f lab_of(cv::Vec3f rgb) {
@@ -125,7 +126,10 @@ cv::Mat Membrane::correction(const BackgroundTones& tones, cv::Point2f centre, d
   std::vector<cv::Vec3f> differences;
   for (const RimPoint& rim : rim_) {
     const cv::Point2f now = centre + (rim.at - centre) * scale + offset;
-    differences.push_back(tones.at(now) - rim.colour);
+    const cv::Vec3f difference = tones.at(now) - rim.colour;
+    // Colours far apart are not another light on the same ground but another thing.
+    const double unlike = cv::norm(difference) / kOtherThing;
+    differences.push_back(difference / (1 + std::pow(unlike, 8)));
   }
   cv::Mat field(looseness_.size(), CV_32FC3);
   for (int i = 0; i < weights_.rows; ++i) {

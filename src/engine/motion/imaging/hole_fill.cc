@@ -19,6 +19,7 @@ constexpr int kRadius = kPatchRadius;
 constexpr int kSide = kPatchSide;
 constexpr int kLongestSide = 480;
 constexpr int kCoarsest = 48;
+constexpr std::size_t kManyTargets = 25000;
 
 // What lies elsewhere is of another light and another distance. Taking from so far away, as a share
 // of the picture's height or width, costs as much as so many levels of difference everywhere.
@@ -78,6 +79,7 @@ class Level {
     }
   }
 
+  std::size_t targets() const { return targets_.size(); }
   bool can_fill() const { return !sources_.empty() && !targets_.empty(); }
   cv::Mat& picture() { return picture_; }
   const cv::Mat& hole() const { return hole_; }
@@ -301,6 +303,9 @@ void pull_in_colours(cv::Mat& picture, const cv::Mat& hole) {
   cv::Mat colours;
   picture.convertTo(colours, CV_32F);
   colours = colours.mul(weights);
+  if (cv::countNonZero(known) == 0) {
+    return;
+  }
   cv::Mat open = hole.clone();
   for (double sigma = 2; cv::countNonZero(open) > 0 && sigma < 4.0 * picture.cols; sigma *= 1.6) {
     cv::Mat sum;
@@ -360,11 +365,15 @@ cv::Mat hole_filled(const cv::Mat& picture, const cv::Mat& hole) {
       pull_in_colours(level->picture(), level->hole());
       level->start_at_random();
     }
-    level->improve(i == 0 ? 2 : 5, 3);
+    // Most is found on the coarse levels; a large hole must not take seconds on the finest.
+    level->improve(i > 0 ? 5 : level->targets() > kManyTargets ? 1 : 2, 3);
     coarse = std::move(level);
   }
   if (!coarse || coarse->picture().size() != work) {  // nothing known is large enough to copy from
-    pull_in_colours(full, hole);
+    pull_in_colours(pictures[0], holes[0]);
+    cv::Mat colours;
+    cv::resize(pictures[0], colours, full.size(), 0, 0, cv::INTER_LINEAR);
+    colours.copyTo(full, hole);
     return full;
   }
   if (scale == 1) {
