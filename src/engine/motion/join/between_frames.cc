@@ -62,8 +62,11 @@ Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames
     report.facts["last_frame_crop"] = framing.reason;
   }
 
-  CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
-  plan.seconds = static_cast<double>(job.frame_count) / job.fps;
+  PictureFacts facts;
+  facts.aspect = static_cast<double>(size.width) / size.height;
+  const CameraPlan plan =
+      read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed,
+                  static_cast<double>(job.frame_count) / job.fps, facts);
   const double linger = lingering(job);
   if (found.quality >= kRelated) {
     report.facts["join"] = "interpolation";

@@ -51,8 +51,11 @@ Result<GenerationReport> generate_scene(const GenerationJob& job, FrameSink& fra
                  "a scene needs at least 16 by 16 pixels, one frame and one frame a second"};
   }
   const scene::SceneBrief brief = scene::read_brief(job.prompt, job.negative_prompt);
-  CameraPlan camera = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
-  camera.seconds = static_cast<double>(job.frame_count) / job.fps;
+  const double seconds = static_cast<double>(job.frame_count) / job.fps;
+  PictureFacts picture;
+  picture.aspect = static_cast<double>(job.size.width) / job.size.height;
+  const CameraPlan camera =
+      read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed, seconds, picture);
   const scene::ScenePlan plan =
       scene::plan_scene(brief, camera, job.seed, job.size, camera.seconds);
 

@@ -271,8 +271,7 @@ ScenePlan plan_scene(const SceneBrief& brief, const CameraPlan& camera, std::uin
                      media::Size size, double seconds) {
   ScenePlan plan;
   plan.brief = brief;
-  plan.camera = camera;
-  plan.camera.overscan = 1;  // the scene goes on beyond the frame
+  plan.camera = without_room(camera);  // the scene goes on beyond the frame
   plan.seed = mixed(seed ^ brief.words_hash);
   plan.aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
   plan.seconds = static_cast<float>(seconds);

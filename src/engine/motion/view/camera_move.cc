@@ -49,8 +49,10 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
   const cv::Mat given = as_mat(is_arriving ? *job.last_frame : *job.first_frame);
   const cv::Size size(job.size.width, job.size.height);
 
-  CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed);
-  plan.seconds = static_cast<double>(job.frame_count) / job.fps;
+  PictureFacts facts;
+  facts.aspect = static_cast<double>(size.width) / size.height;
+  CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed,
+                                static_cast<double>(job.frame_count) / job.fps, facts);
   if (is_arriving) {
     plan = reversed(plan);
   }
