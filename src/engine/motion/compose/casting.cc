@@ -8,7 +8,8 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr double kClearScenery = 0.45;
+constexpr double kClearScenery = 0.35;
+constexpr double kSomeScenery = 0.2;  ///< enough where the prompt says that others stand before it
 
 bool has_own_place(const StageDirections& directions, std::size_t i) {
   return directions.places[i] != StagePlace{} ||
@@ -33,7 +34,8 @@ std::optional<std::size_t> place_among(std::span<const Candidate> candidates,
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const Candidate& candidate = candidates[i];
     const bool can_be_cut_out = candidate.certainty >= kSureSubject;
-    if ((can_be_cut_out && candidate.scenery < kClearScenery) || has_own_place(directions, i)) {
+    const double due = is_stood_before(directions, i) ? kSomeScenery : kClearScenery;
+    if ((can_be_cut_out && candidate.scenery < due) || has_own_place(directions, i)) {
       continue;
     }
     const double misfit = std::abs(std::log(candidate.aspect / frame_aspect));

@@ -31,7 +31,7 @@ Shift shift_between(const cv::Mat& around, const cv::Mat& subject, const cv::Mat
   cv::Scalar spread;
   cv::meanStdDev(subject, shift.mean, spread, alpha > 200);
   constexpr std::array kMost = {kMostLight, kMostHue, kMostHue};
-  constexpr std::array kPart = {0.35, 0.35, 0.35};
+  constexpr std::array kPart = {0.45, 0.35, 0.35};
   for (int c = 0; c < 3; ++c) {
     const auto most = kMost[static_cast<std::size_t>(c)];
     const double way = (mean_around[c] - shift.mean[c]) * kPart[static_cast<std::size_t>(c)];
@@ -39,6 +39,15 @@ Shift shift_between(const cv::Mat& around, const cv::Mat& subject, const cv::Mat
     shift.gain[c] = std::clamp(std::pow((spread_around[c] + 4) / (spread[c] + 4), 0.25), 0.88, 1.1);
   }
   return shift;
+}
+
+/// A lightness after an exposure that takes `mean` to about `target`: darker by a factor, lighter
+/// without washing out what is light already.
+float exposed(float lightness, double mean, double target) {
+  if (target <= mean) {
+    return lightness * static_cast<float>(target / std::max(1.0, mean));
+  }
+  return lightness + static_cast<float>(target - mean) * 1.4F * (1 - lightness / 100);
 }
 
 /// The surroundings' coarse light in L, less its mean, bounded.
@@ -114,7 +123,8 @@ void match_light(const cv::Mat& around, Matte& subject) {
         continue;
       }
       cv::Vec3f& value = lab.at<cv::Vec3f>(y, x);
-      for (int c = 0; c < 3; ++c) {
+      value[0] = exposed(value[0], shift.mean[0], shift.target[0]);
+      for (int c = 1; c < 3; ++c) {
         value[c] = static_cast<float>(shift.target[c] + (value[c] - shift.mean[c]) * shift.gain[c]);
       }
       value[0] = std::clamp(value[0] + shading.at<float>(y, x), 0.0F, 100.0F);

@@ -25,7 +25,7 @@ LightGuess guess_light(const cv::Mat& surroundings);
 ///
 /// `around` is the part of the surroundings (RGB) that the subject's box covers, any size.
 void match_light(const cv::Mat& around, Matte& subject);
-inline constexpr double kMostLight = 15;  ///< of the mean's shift, in L
+inline constexpr double kMostLight = 20;  ///< of the mean's shift, in L
 inline constexpr double kMostHue = 6;     ///< likewise in a and in b
 
 /// What a standing subject leaves of the light on the ground.

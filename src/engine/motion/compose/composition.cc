@@ -30,6 +30,7 @@ namespace {
 constexpr int kLookedAtSide = 640;      // pictures are understood at this size
 constexpr double kFittingShape = 0.25;  // difference of aspect ratios (log) that a crop may hide
 constexpr double kMustStay = 0.93;      // of each subject, at every moment
+constexpr double kRoomForAll = 0.74;    // of the frame's sides: what the camera sees all the time
 
 /// A reference picture and what is known of it.
 struct Reference {
@@ -64,10 +65,13 @@ cv::Mat interest_of(const Subject& subject, cv::Size size) {
     }
   }
   if (!subject.mask.empty()) {
-    cv::Mat mask;
-    cv::resize(subject.mask, mask, interest.size(), 0, 0, cv::INTER_AREA);
-    mask.convertTo(mask, CV_32F, 0.75 / 255);
-    interest += mask;
+    const double sure = 0.2 + 0.5 * subject.confidence();
+    cv::Mat field;
+    cv::resize(subject.mask, field, interest.size(), 0, 0, cv::INTER_AREA);
+    field.convertTo(field, CV_32F, sure / 255);
+    interest += field;
+    cv::resize(subject.stands_out, field, interest.size(), 0, 0, cv::INTER_AREA);
+    interest += field * (0.75 - sure);
   }
   return interest;
 }
@@ -160,7 +164,7 @@ Surroundings surroundings_of(const std::vector<Reference>& references, cv::Size 
   };
   const bool has_subjects = !all_shown_as(references, ShownAs::cut_out).empty();
   const std::vector<Pane> panes = panes_for(inset.size(), aspect, has_subjects);
-  show_interest(ground, panes.back(), 0.6);
+  show_interest(ground, panes.back(), 0.9);
   if (inset.empty()) {
     result.picture = ground.picture(attentive_crop(ground.picture.size(), aspect, ground.interest));
     return result;
@@ -210,6 +214,7 @@ Performer performer_of(const Reference& reference, const StagePlace& wish) {
              cv::INTER_AREA);
   performer.outline.convertTo(performer.outline, CV_32F, 1 / 255.0);
   performer.is_cut_below = reference.subject.is_cut_below;
+  performer.weight = reference.subject.has_head ? 1.3 : 1;
   performer.wish = wish;
   return performer;
 }
@@ -263,11 +268,11 @@ class Composition {
             {job.prompt, job.negative_prompt, job.prompt_strength, frame_, seconds_, job.seed}) {
     plan_.seconds = seconds_;
     add_cut_outs(references, directions);
-    keep_in_sight(job);
+    keep_in_sight();
   }
 
   void paint(double t, cv::Mat& frame) const {
-    const CameraPose pose = at(plan_, t);
+    const CameraPose pose = pose_at(t);
     view_.paint(pose, ambient_.at(t), frame);
     for (const CutOut& cut_out : cut_outs_) {
       cut_out.paint(pose, t * seconds_, frame);
@@ -299,11 +304,19 @@ class Composition {
       performers.push_back(performer_of(references[who[k]], wish));
     }
     const SceneUnderstanding& seen = view_.understanding();
-    const Stage stage{aspect_of(frame_),
-                      surroundings_.is_invented  ? kInventedHorizon
-                      : seen.horizon_trust > 0.3 ? std::clamp(seen.horizon, 0.2, 0.75)
-                                                 : 0.55,
-                      surroundings_.interest};
+    Stage stage;
+    stage.aspect = aspect_of(frame_);
+    stage.horizon = surroundings_.is_invented  ? kInventedHorizon
+                    : seen.horizon_trust > 0.3 ? std::clamp(seen.horizon, 0.2, 0.75)
+                                               : 0.55;
+    stage.interest = surroundings_.interest;
+    find_safe(stage);
+    // Subjects need room: a camera that leaves too little moves less.
+    while (reach_ > 0.2 && !who.empty() &&
+           (stage.safe.width < kRoomForAll * stage.aspect || stage.safe.height < kRoomForAll)) {
+      reach_ *= 0.8;
+      find_safe(stage);
+    }
     std::vector<Standing> places =
         place_performers(performers, stage, links_among(directions.links, who));
     std::vector<std::size_t> order(who.size());
@@ -325,6 +338,32 @@ class Composition {
     }
   }
 
+  /// What the camera sees at every moment of what is near.
+  void find_safe(Stage& stage) const {
+    const double unit = frame_.height;
+    stage.lowest = 1;
+    double left = 0;
+    double right = stage.aspect;
+    double top = 0;
+    double bottom = 1;
+    for (const double t : {0.25, 0.5, 0.75, 1.0}) {
+      const cv::Matx23d map = plane_from_frame(pose_at(t), frame_, 0.85);
+      const auto seen = [&](double x, double y) {
+        return cv::Point2d(map(0, 0) * x + map(0, 1) * y + map(0, 2),
+                           map(1, 0) * x + map(1, 1) * y + map(1, 2)) /
+               unit;
+      };
+      const cv::Point2d corners[] = {seen(0, 0), seen(frame_.width, 0), seen(0, frame_.height),
+                                     seen(frame_.width, frame_.height)};
+      left = std::max({left, corners[0].x, corners[2].x});
+      right = std::min({right, corners[1].x, corners[3].x});
+      top = std::max({top, corners[0].y, corners[1].y});
+      bottom = std::min({bottom, corners[2].y, corners[3].y});
+      stage.lowest = std::max({stage.lowest, corners[2].y, corners[3].y});
+    }
+    stage.safe = {left, top, std::max(0.3, right - left), std::max(0.3, bottom - top)};
+  }
+
   /// The pixels of the plain view that `at` covers, and half as much again around.
   cv::Rect around(const Standing& at) const {
     const double unit = frame_.height;
@@ -337,20 +376,28 @@ class Composition {
   }
 
   /// Makes the camera's moves smaller until all subjects stay in the frame.
-  void keep_in_sight(const GenerationJob& job) {
-    double strength = job.prompt_strength;
-    for (int tries = 0; tries < 6 && least_seen() < kMustStay; ++tries) {
-      strength = tries < 4 ? strength * 0.5 : 0;
-      plan_ = read_camera(job.prompt, job.negative_prompt, strength, job.seed);
-      plan_.seconds = seconds_;
+  void keep_in_sight() {
+    for (int tries = 0; tries < 8 && least_seen() < kMustStay; ++tries) {
+      reach_ *= 0.75;
     }
+  }
+
+  /// The camera at `t`, its moves made smaller by `reach_`.
+  CameraPose pose_at(double t) const {
+    CameraPose pose = at(plan_, t);
+    pose.zoom = std::pow(pose.zoom, reach_);
+    for (double* amount :
+         {&pose.x, &pose.y, &pose.truck_x, &pose.truck_y, &pose.push, &pose.roll}) {
+      *amount *= reach_;
+    }
+    return pose;
   }
 
   double least_seen() const {
     double least = 1;
     for (const double t : {0.25, 0.5, 0.75, 1.0}) {
       for (const CutOut& cut_out : cut_outs_) {
-        least = std::min(least, cut_out.seen_part(at(plan_, t)));
+        least = std::min(least, cut_out.seen_part(pose_at(t)));
       }
     }
     return least;
@@ -360,6 +407,7 @@ class Composition {
   Surroundings surroundings_;
   ParallaxView view_;
   CameraPlan plan_;
+  double reach_ = 1;  ///< of the camera's moves, [0, 1]
   double seconds_;
   AmbientMotion ambient_;
   std::vector<CutOut> cut_outs_;  ///< from back to front
@@ -388,9 +436,10 @@ Result<GenerationReport> show_alone(const GenerationJob& job, FrameSink& frames,
     const cv::Rect crop = attentive_crop(picture.size(), aspect_of(frame), reference.interest);
     const bool is_enough = kept_part(reference.interest, picture.size(), crop) > kEnoughInterest;
     how = is_enough ? "full frame" : "full frame, extended";
-    alone.first_frame = as_image(is_enough ? picture(crop)
-                                           : extended(picture, reference.interest,
-                                                      {frame.width * 5 / 4, frame.height * 5 / 4}));
+    alone.first_frame =
+        as_image(is_enough ? picture(crop)
+                           : extended(picture, reference.interest, reference.subject.is_cut_below,
+                                      {frame.width * 5 / 4, frame.height * 5 / 4}));
   }
   ASSIGN_OR_RETURN(GenerationReport report, move_camera(alone, frames, progress, stop));
   report.facts["references"] = JsonArray{how};

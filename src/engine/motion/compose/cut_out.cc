@@ -18,20 +18,6 @@ cv::Rect2d box_in_pixels(const Standing& at, cv::Size frame) {
           at.height * unit};
 }
 
-/// From the frame to the plane as it was at the identity pose, in pixels: the inverse of
-/// CameraPose's formula for one disparity.
-cv::Matx23d plane_from_frame(const CameraPose& pose, cv::Size frame, double disparity) {
-  const double reach = 1 - pose.push * disparity;
-  const double cosine = std::cos(pose.roll) * reach / pose.zoom;
-  const double sine = std::sin(pose.roll) * reach / pose.zoom;
-  const double middle_x = frame.width / 2.0 - 0.5;
-  const double middle_y = frame.height / 2.0 - 0.5;
-  const double shift_x = (pose.x + disparity * pose.truck_x * reach) * frame.width;
-  const double shift_y = (pose.y + disparity * pose.truck_y * reach) * frame.height;
-  return {cosine, -sine,  middle_x + shift_x - cosine * middle_x + sine * middle_y,
-          sine,   cosine, middle_y + shift_y - sine * middle_x - cosine * middle_y};
-}
-
 cv::Matx23d chained(const cv::Matx23d& after, const cv::Matx23d& before) {
   return {after(0, 0) * before(0, 0) + after(0, 1) * before(1, 0),
           after(0, 0) * before(0, 1) + after(0, 1) * before(1, 1),
@@ -139,6 +125,18 @@ void shade(const cv::Mat& light, const cv::Matx23d& from_frame, cv::Mat& frame) 
 }
 
 }  // namespace
+
+cv::Matx23d plane_from_frame(const CameraPose& pose, cv::Size frame, double disparity) {
+  const double reach = 1 - pose.push * disparity;
+  const double cosine = std::cos(pose.roll) * reach / pose.zoom;
+  const double sine = std::sin(pose.roll) * reach / pose.zoom;
+  const double middle_x = frame.width / 2.0 - 0.5;
+  const double middle_y = frame.height / 2.0 - 0.5;
+  const double shift_x = (pose.x + disparity * pose.truck_x * reach) * frame.width;
+  const double shift_y = (pose.y + disparity * pose.truck_y * reach) * frame.height;
+  return {cosine, -sine,  middle_x + shift_x - cosine * middle_x + sine * middle_y,
+          sine,   cosine, middle_y + shift_y - sine * middle_x - cosine * middle_y};
+}
 
 cv::Point2d seen_on_plane(const CameraPose& pose, cv::Size frame, double disparity, cv::Point2d p) {
   cv::Mat inverse;

@@ -49,4 +49,8 @@ class CutOut {
 /// Where the point `p` of a plane of that disparity is seen: pixels of the frame for both.
 cv::Point2d seen_on_plane(const CameraPose& pose, cv::Size frame, double disparity, cv::Point2d p);
 
+/// From pixels of a frame seen from `pose` to those of a plane of that disparity as it was at the
+/// identity pose: the inverse of CameraPose's formula.
+cv::Matx23d plane_from_frame(const CameraPose& pose, cv::Size frame, double disparity);
+
 }  // namespace kirin::engine::motion

@@ -10,8 +10,8 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr double kMargin = 0.07;      // of the frame's height, to its sides and above
-constexpr double kBelow = 1.05;       // the foot of those cut below: room for a camera that sinks
+constexpr double kMargin = 0.03;      // of the frame's height, to the sides of what is safe
+constexpr double kBelow = 0.05;       // how far below all that is seen the feet are that are cut
 constexpr double kMostHidden = 0.10;  // aimed at, so that a moving camera stays below 0.15
 
 double squared(double x) { return x * x; }
@@ -49,6 +49,8 @@ class Search {
     for (const Performer& performer : performers) {
       fills_.push_back(cv::mean(performer.outline)[0]);
     }
+    const double crowd = static_cast<double>(performers.size()) / std::min(2.2, 1.2 + stage.aspect);
+    asked_ = std::clamp(1.08 / std::pow(crowd, 0.75), 0.6, 1.0);
     if (!stage.interest.empty()) {
       all_interest_ = std::max(0.02, cv::mean(stage.interest)[0]);
     }
@@ -66,6 +68,7 @@ class Search {
         for (std::size_t i = 0; i < places.size(); ++i) {
           bring_inside(places[i], i);
         }
+        order_by_links(places);
         if (cost < least) {
           least = cost;
           best = places;
@@ -83,7 +86,7 @@ class Search {
 
   void settle(Standing& at, std::size_t i) const {
     if (performers_[i].is_cut_below) {
-      at.foot = kBelow;
+      at.foot = stage_.lowest + kBelow;
     }
     at.depth = std::clamp(at.foot, 0.0, 1.2) / 1.2;
   }
@@ -97,6 +100,19 @@ class Search {
     at.x = std::clamp(at.x, half, stage_.aspect - half);
     if (at.foot - at.height < kMargin / 4) {
       resize(at, i, at.foot - kMargin / 4);
+    }
+  }
+
+  /// Whoever stands in front is painted later, also where neither has feet to tell by.
+  void order_by_links(std::vector<Standing>& places) const {
+    for (const StageLink& link : links_) {
+      const bool is_before =
+          link.relation == StageRelation::in_front_of || link.relation == StageRelation::held_by;
+      if (is_before || link.relation == StageRelation::behind) {
+        Standing& front = places[is_before ? link.who : link.whom];
+        const Standing& back = places[is_before ? link.whom : link.who];
+        front.depth = std::max(front.depth, back.depth + 0.02);
+      }
     }
   }
 
@@ -171,22 +187,23 @@ class Search {
 
   double alone(const Standing& at, std::size_t i) const {
     const Performer& performer = performers_[i];
-    const double size = size_of(fills_[i], at, stage_.aspect);
+    const double size = size_of(fills_[i], at, stage_.aspect) / (performer.weight * asked_);
+    const cv::Rect2d& safe = stage_.safe;
     double cost = 8 * squared(above_zero(1.04 - size)) + 0.6 * squared(above_zero(1.25 - size)) +
                   1.5 * squared(above_zero(size - 1.5));
-    cost += 60 * squared(above_zero(kMargin - (at.x - at.width / 2)));
-    cost += 60 * squared(above_zero(at.x + at.width / 2 - (stage_.aspect - kMargin)));
-    cost += 60 * squared(above_zero(kMargin - (at.foot - at.height)));
+    cost += 60 * squared(above_zero(safe.x + kMargin - (at.x - at.width / 2)));
+    cost += 60 * squared(above_zero(at.x + at.width / 2 - (safe.x + safe.width - kMargin)));
+    cost += 60 * squared(above_zero(safe.y + kMargin - (at.foot - at.height)));
     if (!performer.is_cut_below) {
-      cost += 60 * squared(above_zero(at.foot - 0.94));
-      cost += 5 * squared(above_zero(stage_.horizon + 0.10 - at.foot));
-      cost += 0.5 * squared(above_zero(0.89 - at.foot));
+      cost += 60 * squared(above_zero(at.foot - (safe.y + safe.height - 0.03)));
+      cost += 15 * squared(above_zero(stage_.horizon + 0.12 - at.foot));
+      cost += 3 * squared(above_zero(safe.br().y - 0.08 - at.foot));
     }
     if (!stage_.interest.empty()) {
-      cost += 0.6 * field_under(stage_.interest, stage_.aspect, performer, at) / all_interest_;
+      cost += 1.5 * field_under(stage_.interest, stage_.aspect, performer, at) / all_interest_;
     }
     if (performers_.size() < 3 && performer.wish.side == StageSide::anywhere) {  // on a third
-      cost += 6 * squared(std::abs(at.x / stage_.aspect - 0.5) - 0.19);
+      cost += 3 * squared(std::abs(at.x / stage_.aspect - 0.5) - 0.19);
     }
     return cost + wished(at, performer.wish);
   }
@@ -202,7 +219,7 @@ class Search {
       cost += 20 * squared(x - 0.5);
     }
     if (wish.depth == StageDepth::front) {
-      cost += 6 * squared(above_zero(0.92 - at.foot));
+      cost += 6 * squared(above_zero(stage_.safe.br().y - 0.06 - at.foot));
     } else if (wish.depth == StageDepth::back) {
       cost += 6 * squared(above_zero(at.foot - std::max(0.8, stage_.horizon + 0.12)));
     }
@@ -213,7 +230,7 @@ class Search {
     const bool is_before = a.depth > b.depth || (a.depth == b.depth && i > k);
     const double hidden = is_before ? hidden_part(performers_[k], b, performers_[i], a)
                                     : hidden_part(performers_[i], a, performers_[k], b);
-    double cost = 25 * above_zero(hidden - kMostHidden) + 0.8 * hidden;
+    double cost = 40 * above_zero(hidden - kMostHidden) + 0.8 * hidden;
     // Alike in size for where they stand: neither a giant nor a dwarf.
     cost += 0.35 * squared(std::log(a.width * a.height / (b.width * b.height)));
     return cost;
@@ -250,6 +267,7 @@ class Search {
   const Stage& stage_;
   std::span<const StageLink> links_;
   std::vector<double> fills_;
+  double asked_ = 1;  ///< of the size: many, or some in a narrow frame, have to share
   double all_interest_ = 1;
   std::uint64_t state_ = 17;
 };

@@ -361,6 +361,7 @@ Subject find_subject(const cv::Mat& picture, std::span<const Face> faces) {
       subject.has_head = true;
     }
   }
+  subject.stands_out = stands_out;
   if (subject.confidence() < kSureSubject / 2) {
     return subject;
   }

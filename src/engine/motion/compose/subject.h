@@ -12,6 +12,7 @@ namespace kirin::engine::motion {
 /// The subject of a picture as a rough mask, and what speaks for it. Every measure is in [0, 1].
 struct Subject {
   cv::Mat mask;           ///< CV_8UC1, 0 or 255, the longer side kSubjectSide; empty: none at all
+  cv::Mat stands_out;     ///< CV_32FC1 in [0, 1], half that size: what draws the eye, mask or not
   double agreement = 0;   ///< how alike two cuts are that began from different guesses
   double contrast = 0;    ///< how different the colours on the two sides of the outline are
   double outline = 0;     ///< how much of the outline lies on an edge of the picture

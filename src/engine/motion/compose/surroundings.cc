@@ -1,6 +1,7 @@
 #include "engine/motion/compose/surroundings.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -60,6 +61,17 @@ cv::Mat ramp_of(const cv::Rect& box, cv::Size frame, double fade) {
   return cv::Mat(down) * cv::Mat(across).t();
 }
 
+/// The part of a picture's interest that a crop of it shows.
+cv::Mat interest_in(const cv::Mat& interest, cv::Size picture, const cv::Rect& crop) {
+  const double x = static_cast<double>(interest.cols) / picture.width;
+  const double y = static_cast<double>(interest.rows) / picture.height;
+  const cv::Point from(static_cast<int>(std::floor(crop.x * x)),
+                       static_cast<int>(std::floor(crop.y * y)));
+  const cv::Point to(static_cast<int>(std::ceil(crop.br().x * x)),
+                     static_cast<int>(std::ceil(crop.br().y * y)));
+  return interest(cv::Rect(from, to) & cv::Rect({0, 0}, interest.size()));
+}
+
 cv::Mat filling(const Inset& inset, cv::Size size) {
   return resampled(
       inset.picture(attentive_crop(inset.picture.size(), aspect_of(size), inset.interest)), size);
@@ -94,44 +106,75 @@ void mix_into(const cv::Mat& pixels, const cv::Rect& box, const cv::Mat& wide,
   }
 }
 
-/// The picture in `box` of a canvas and, beyond it, its own reflection, which loses its details
-/// within `reach` pixels.
-cv::Mat continued(const cv::Mat& pixels, const cv::Rect& box, cv::Size size, double reach) {
-  const int top = box.y;
-  const int left = box.x;
-  cv::Mat sharp;
-  cv::copyMakeBorder(pixels, sharp, top, size.height - box.y - box.height, left,
-                     size.width - box.x - box.width, cv::BORDER_REFLECT_101);
-  if (box.size() == size) {
-    return sharp;
-  }
-  cv::Mat soft;
+/// The colours along the sides of a picture, without what is of interest there: the picture shrunk,
+/// with all but its ground filled from around.
+cv::Mat ground_colours(const cv::Mat& pixels, const cv::Mat& interest) {
   cv::Mat small;
-  cv::resize(sharp, small, {std::max(4, size.width / 8), std::max(4, size.height / 8)}, 0, 0,
+  cv::resize(pixels, small, {48, 48}, 0, 0, cv::INTER_AREA);
+  small.convertTo(small, CV_32F);
+  cv::Mat weight;
+  cv::resize(interest, weight, small.size(), 0, 0, cv::INTER_AREA);
+  weight = cv::max(1 - 1.6 * weight, 0.01);
+  cv::Mat wide;
+  cv::merge(std::array{weight, weight, weight}, wide);
+  cv::Mat sum;
+  cv::Mat total;
+  cv::GaussianBlur(small.mul(wide), sum, {}, 3.5, 0, cv::BORDER_REPLICATE);
+  cv::GaussianBlur(wide, total, {}, 3.5, 0, cv::BORDER_REPLICATE);
+  return sum / total;
+}
+
+/// The picture in `box` of a canvas and, beyond it, its own reflection, which soon loses its
+/// details and what is of `interest`, and within `reach` pixels becomes the mere colours of the
+/// ground.
+cv::Mat continued(const cv::Mat& pixels, const cv::Mat& interest, const cv::Rect& box,
+                  cv::Size size, double reach) {
+  const int bottom = size.height - box.y - box.height;
+  const int right = size.width - box.x - box.width;
+  cv::Mat canvas;
+  cv::copyMakeBorder(pixels, canvas, box.y, bottom, box.x, right, cv::BORDER_REFLECT_101);
+  if (box.size() == size) {
+    return canvas;
+  }
+  const auto around = [&](const cv::Mat& field, int border) {
+    cv::Mat wide;
+    cv::copyMakeBorder(field, wide, box.y, bottom, box.x, right, border);
+    return wide;
+  };
+  cv::Mat colours;
+  cv::resize(ground_colours(pixels, interest), colours, box.size(), 0, 0, cv::INTER_CUBIC);
+  colours.convertTo(colours, CV_8U);
+  const cv::Mat ground = around(colours, cv::BORDER_REPLICATE);
+  cv::Mat matters;
+  // Grown and softened: of what is left out no outline is to stay.
+  cv::dilate(interest, matters, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
+  cv::GaussianBlur(matters, matters, {}, 1.6, 0, cv::BORDER_REPLICATE);
+  cv::resize(matters, matters, box.size(), 0, 0, cv::INTER_CUBIC);
+  matters = around(matters, cv::BORDER_REFLECT_101);
+  cv::Mat soft;
+  cv::resize(canvas, soft, {std::max(4, size.width / 8), std::max(4, size.height / 8)}, 0, 0,
              cv::INTER_AREA);
-  cv::Mat softer;
-  cv::GaussianBlur(small, softer, {}, reach / 8 * 0.5, 0, cv::BORDER_REPLICATE);
-  cv::GaussianBlur(small, small, {}, reach / 8 * 0.12, 0, cv::BORDER_REPLICATE);
-  cv::resize(small, soft, size, 0, 0, cv::INTER_CUBIC);
-  cv::resize(softer, softer, size, 0, 0, cv::INTER_CUBIC);
+  cv::GaussianBlur(soft, soft, {}, reach / 8 * 0.08, 0, cv::BORDER_REPLICATE);
+  cv::resize(soft, soft, size, 0, 0, cv::INTER_CUBIC);
   for (int y = 0; y < size.height; ++y) {
+    const int out_y = std::max({box.y - y, y - (box.br().y - 1), 0});
     for (int x = 0; x < size.width; ++x) {
-      const float out_x = static_cast<float>(std::max({box.x - x, x - (box.x + box.width - 1), 0}));
-      const float out_y =
-          static_cast<float>(std::max({box.y - y, y - (box.y + box.height - 1), 0}));
-      const float out = std::hypot(out_x, out_y) / static_cast<float>(reach);
-      if (out <= 0) {
+      const int out_x = std::max({box.x - x, x - (box.br().x - 1), 0});
+      if (out_x == 0 && out_y == 0) {
         continue;
       }
-      const float first = smoothstep(out / 0.25F);
-      const float second = smoothstep(out);
-      cv::Vec3f value = sharp.at<cv::Vec3b>(y, x);
-      value += (cv::Vec3f(soft.at<cv::Vec3b>(y, x)) - value) * first;
-      value += (cv::Vec3f(softer.at<cv::Vec3b>(y, x)) - value) * second;
-      sharp.at<cv::Vec3b>(y, x) = cv::Vec3b(value);
+      const float out = std::hypot(static_cast<float>(out_x), static_cast<float>(out_y)) /
+                        static_cast<float>(reach);
+      const float soon = smoothstep(out / 0.22F);
+      const float matter = smoothstep(2.5F * matters.at<float>(y, x) - 0.4F);
+      const float bare = std::max(smoothstep(out), matter * smoothstep(out / 0.12F));
+      cv::Vec3f value = canvas.at<cv::Vec3b>(y, x);
+      value += (cv::Vec3f(soft.at<cv::Vec3b>(y, x)) - value) * soon;
+      value += (cv::Vec3f(ground.at<cv::Vec3b>(y, x)) - value) * bare;
+      canvas.at<cv::Vec3b>(y, x) = cv::Vec3b(value);
     }
   }
-  return sharp;
+  return canvas;
 }
 
 /// A step of noise below one level keeps smooth colours from banding.
@@ -238,8 +281,10 @@ cv::Mat dissolved(const Inset& place, std::span<const Inset> insets, std::span<c
                   cv::Size size) {
   EXPECTS(panes.size() == insets.size() + 1);
   const cv::Rect own = in_pixels(panes.back(), size);
-  cv::Mat canvas =
-      continued(filling(place, own.size()), own, size, 0.5 * std::min(size.width, size.height));
+  const cv::Rect crop = attentive_crop(place.picture.size(), aspect_of(own.size()), place.interest);
+  cv::Mat canvas = continued(resampled(place.picture(crop), own.size()),
+                             interest_in(place.interest, place.picture.size(), crop), own, size,
+                             0.5 * std::min(size.width, size.height));
   for (std::size_t i = 0; i < insets.size(); ++i) {
     const cv::Rect box = in_pixels(panes[i], size);
     mix_into(filling(insets[i], box.size()), box, ramp_of(box, size, 0.42),
@@ -251,7 +296,7 @@ cv::Mat dissolved(const Inset& place, std::span<const Inset> insets, std::span<c
 cv::Mat invented_place(std::span<const cv::Mat> palette, cv::Size size, double horizon) {
   cv::Vec3f hue = border_colour(palette);
   const float chroma = std::hypot(hue[1], hue[2]);
-  const float tamed = chroma < 1e-3F ? 0 : std::min(chroma, 16.0F) / chroma;
+  const float tamed = chroma < 1e-3F ? 0 : std::min(1.3F * chroma, 24.0F) / chroma;
   const float lightness = 56 + 0.22F * (hue[0] - 50);
   cv::Mat lab(size, CV_32FC3);
   for (int y = 0; y < size.height; ++y) {
@@ -280,17 +325,11 @@ cv::Mat invented_place(std::span<const cv::Mat> palette, cv::Size size, double h
 }
 
 double kept_part(const cv::Mat& interest, cv::Size picture, const cv::Rect& crop) {
-  const double x = static_cast<double>(interest.cols) / picture.width;
-  const double y = static_cast<double>(interest.rows) / picture.height;
-  const cv::Point from(static_cast<int>(std::floor(crop.x * x)),
-                       static_cast<int>(std::floor(crop.y * y)));
-  const cv::Point to(static_cast<int>(std::ceil(crop.br().x * x)),
-                     static_cast<int>(std::ceil(crop.br().y * y)));
-  const cv::Rect part = cv::Rect(from, to) & cv::Rect({0, 0}, interest.size());
-  return cv::sum(interest(part))[0] / std::max(1e-6, cv::sum(interest)[0]);
+  return cv::sum(interest_in(interest, picture, crop))[0] / std::max(1e-6, cv::sum(interest)[0]);
 }
 
-cv::Mat extended(const cv::Mat& picture, const cv::Mat& interest, cv::Size size) {
+cv::Mat extended(const cv::Mat& picture, const cv::Mat& interest, bool is_cut_below,
+                 cv::Size size) {
   // As much of the way from its own shape to the frame's as costs nothing of interest.
   cv::Rect crop;
   for (const double way : {0.6, 0.45, 0.3, 0.15, 0.0}) {
@@ -306,9 +345,12 @@ cv::Mat extended(const cv::Mat& picture, const cv::Mat& interest, cv::Size size)
                                static_cast<double>(size.height) / kept.rows);
   const cv::Size inner(std::min(size.width, static_cast<int>(std::lround(kept.cols * zoom))),
                        std::min(size.height, static_cast<int>(std::lround(kept.rows * zoom))));
-  const cv::Rect box((size.width - inner.width) / 2, (size.height - inner.height) / 2, inner.width,
-                     inner.height);
-  return continued(resampled(kept, inner), box, size, 0.35 * std::max(size.width, size.height));
+  // What goes on below its picture goes on below the frame; else it is in the middle.
+  const int below = is_cut_below ? 0 : (size.height - inner.height) / 2;
+  const cv::Rect box((size.width - inner.width) / 2, size.height - inner.height - below,
+                     inner.width, inner.height);
+  return continued(resampled(kept, inner), interest_in(interest, picture.size(), crop), box, size,
+                   0.35 * std::max(size.width, size.height));
 }
 
 }  // namespace kirin::engine::motion

@@ -43,7 +43,8 @@ cv::Mat dissolved(const Inset& place, std::span<const Inset> insets, std::span<c
 cv::Mat invented_place(std::span<const cv::Mat> palette, cv::Size size, double horizon);
 
 /// All of `picture`'s `interest` in a frame of `size`, which its own shape cannot fill: cropped a
-/// little, and continued beyond its edges by its own reflection, softer and softer.
-cv::Mat extended(const cv::Mat& picture, const cv::Mat& interest, cv::Size size);
+/// little, and continued beyond its edges by its own reflection, softer and softer, and by the
+/// colours of its ground. One whose subject `is_cut_below` keeps its lower edge at the frame's.
+cv::Mat extended(const cv::Mat& picture, const cv::Mat& interest, bool is_cut_below, cv::Size size);
 
 }  // namespace kirin::engine::motion
