@@ -37,6 +37,27 @@ constexpr double kStillHold = 0.04;  ///< widths from a static mask over which m
 /// 1 at the ordinary `cfg_scale`, half at 0, three halves at 1.
 double scaled(double strength) { return 0.5 + strength; }
 
+/// -1 to the left, 1 to the right: what the prompt says; else away from the side with more clouds,
+/// which have no place to come from; else by chance.
+double wind_direction(const AmbientWishes& wishes, const SceneUnderstanding& seen,
+                      const AmbientBrief& brief) {
+  if (wishes.direction != 0) {
+    return wishes.direction;
+  }
+  double lean = 0;
+  if (const cv::Mat& cloud = seen.region(RegionKind::cloud).share; !cloud.empty()) {
+    const int band = cloud.cols / 6;
+    lean = cv::mean(cloud.colRange(cloud.cols - band, cloud.cols))[0] -
+           cv::mean(cloud.colRange(0, band))[0];
+    // They leave where most are.
+    lean = brief.is_arriving ? -lean : lean;
+  }
+  if (std::abs(lean) > 0.02) {
+    return lean > 0 ? 1 : -1;
+  }
+  return scene::Dice(brief.seed).unit() < 0.5F ? -1 : 1;
+}
+
 }  // namespace
 
 struct AmbientMotion::Impl {
@@ -48,9 +69,7 @@ struct AmbientMotion::Impl {
         grid(motion_grid(picture.size())),
         front(understanding.subject_trust >= kSubjectTrust ? understanding.subject : cv::Mat()),
         strength(scaled(std::clamp(brief.strength, 0.0, 1.0))),
-        direction(wishes.direction != 0                   ? wishes.direction
-                  : scene::Dice(brief.seed).unit() < 0.5F ? -1.0
-                                                          : 1.0),
+        direction(wind_direction(wishes, understanding, brief)),
         seed(brief.seed) {
     move_water();
     move_sky();
@@ -65,7 +84,7 @@ struct AmbientMotion::Impl {
     return !region.share.empty() && wish.amount > 0 &&
            region.trust >= (wish.is_named ? kNamedTrust : kTrust);
   }
-  Place place(const Region& region, Sides sides) const {
+  Place place(const Region& region, Sides sides = {}) const {
     return place_of(refined_share(region, picture), grid, sides);
   }
 
@@ -108,7 +127,7 @@ void AmbientMotion::Impl::move_water() {
   if (!is_trusted(region, water)) {
     return;
   }
-  const Place surface = place(region, Sides::open);
+  const Place surface = place(region);
   if (surface.area < kSmallestArea) {
     return;
   }
@@ -164,14 +183,19 @@ void AmbientMotion::Impl::move_sky() {
   if (!sky.share.empty()) {
     both.share = cv::max(sky.share, cloud.share);
   }
-  const Place above = place(both, Sides::closed);
+  const double wind = wishes.wind > 0 ? std::sqrt(wishes.wind) : 0.4;
+  const DriftLook look{strength * wish.amount * wind * wishes.pace * (wish.is_named ? 1.3 : 1),
+                       direction, seen.horizon, seed};
+  // What comes in from the side has to be there already; what leaves need not.
+  const bool is_single = drifts_in_one(look, passage);
+  const bool comes_from_left = (direction > 0) != passage.is_arriving;
+  const Place above = place(both, {.left_is_closed = comes_from_left || !is_single,
+                                   .right_is_closed = !comes_from_left || !is_single});
   if (above.area < kSmallestArea) {
     return;
   }
-  const double wind = wishes.wind > 0 ? std::sqrt(wishes.wind) : 0.4;
-  flows.push_back(drifting_clouds(
-      above, clouds_of(cloud, seen.region(RegionKind::light)),
-      {strength * wish.amount * wind * wishes.pace, direction, seen.horizon, seed}, passage));
+  flows.push_back(
+      drifting_clouds(above, clouds_of(cloud, seen.region(RegionKind::light)), look, passage));
   names.emplace_back("clouds");
 }
 
@@ -181,7 +205,7 @@ void AmbientMotion::Impl::move_foliage() {
   if (!is_trusted(region, wish) || wishes.wind <= 0) {
     return;
   }
-  const Place leaves = place(region, Sides::open);
+  const Place leaves = place(region);
   if (leaves.area < kSmallestArea) {
     return;
   }
@@ -217,7 +241,7 @@ void AmbientMotion::Impl::move_people() {
 void AmbientMotion::Impl::move_fire_and_smoke() {
   const Region& fire = seen.region(RegionKind::fire);
   if (const Wish& wish = wishes.of(Mover::fire); is_trusted(fire, wish)) {
-    const Place flames = place(fire, Sides::open);
+    const Place flames = place(fire);
     if (!flames.empty()) {
       swings.push_back(licking_flames(flames, {strength * wish.amount, direction, seed}, passage));
       flickers.emplace_back(
@@ -229,7 +253,7 @@ void AmbientMotion::Impl::move_fire_and_smoke() {
   }
   const Region& smoke = seen.region(RegionKind::smoke);
   if (const Wish& wish = wishes.of(Mover::smoke); is_trusted(smoke, wish)) {
-    const Place cloud = place(smoke, Sides::open);
+    const Place cloud = place(smoke);
     if (cloud.area >= kSmallestArea) {
       flows.push_back(rising_smoke(
           cloud,

@@ -6,19 +6,23 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr double kCloudSpeed = 0.0055;  ///< widths per second overhead
+constexpr double kCloudSpeed = 0.0045;  ///< widths per second overhead
 constexpr double kCloudReach = 0.05;    ///< widths that one picture may be carried
 constexpr double kSmokeSpeed = 0.035;   ///< heights per second
 constexpr double kSmokePeriod = 2.6;    ///< seconds
 
 }  // namespace
 
+bool drifts_in_one(const DriftLook& look, const Passage& passage) {
+  return !passage.loops && kCloudSpeed * look.amount * passage.seconds <= kCloudReach;
+}
+
 FlowMap drifting_clouds(const Place& sky, const cv::Mat& share, const DriftLook& look,
                         const Passage& passage) {
   const cv::Size grid = sky.inside.size();
   const double speed = kCloudSpeed * look.amount;
   // One picture all along is best: nothing fades. Two where it would be carried too far.
-  const bool is_single = !passage.loops && speed * passage.seconds <= kCloudReach;
+  const bool is_single = drifts_in_one(look, passage);
   double period = is_single ? 0 : std::min(passage.seconds, 2 * kCloudReach / speed);
   if (!is_single) {
     period = 1 / passage.fitted_hz(1 / period);

@@ -18,6 +18,9 @@ struct DriftLook {
   std::uint64_t seed = 0;
 };
 
+/// True where clouds are one picture all along (see FlowMap): slow, and no loop.
+bool drifts_in_one(const DriftLook& look, const Passage& passage);
+
 /// Clouds on their way over the sky: faster overhead, slower at the horizon, none past the border
 /// of `sky`. `hold` (CV_32FC1 in [0, 1], of the grid's size): what stays, such as the sun.
 FlowMap drifting_clouds(const Place& sky, const cv::Mat& hold, const DriftLook& look,

@@ -12,8 +12,8 @@ namespace kirin::engine::motion {
 namespace {
 
 constexpr int kTile = 128;
-constexpr int kStep = 8;  ///< pixels from one exact value to the next
-constexpr double kFogOnset = 1.6;
+constexpr int kStep = 16;        ///< pixels from one exact value to the next
+constexpr double kRollIn = 0.8;  ///< of the clip: fog comes slowly, as fog does
 constexpr float kThickest = 0.78F;
 
 /// Value noise in octaves on a tile that repeats: CV_32FC1 in [0, 1].
@@ -58,22 +58,52 @@ float tile_at(const cv::Mat& tile, double x, double y) {
          (bottom[x0] * (1 - ax) + bottom[x1] * ax) * ay;
 }
 
-/// Mixes `colour` into a row by alphas in [0, 256] given for every kStep-th pixel.
-void veil_row(const float* alpha, cv::Vec3f colour, int width, std::uint8_t* row) {
-  const int r = static_cast<int>(colour[0]);
-  const int g = static_cast<int>(colour[1]);
-  const int b = static_cast<int>(colour[2]);
+/// One colour, repeated over the bytes of kStep pixels, and the pixel that each byte belongs to.
+struct Brush {
+  std::array<std::int16_t, 3 * kStep> colour{};
+  std::array<std::int16_t, 3 * kStep> pixel{};
+
+  explicit Brush(cv::Vec3f of) {
+    for (int i = 0; i < 3 * kStep; ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      colour[at] = static_cast<std::int16_t>(of[i % 3]);
+      pixel[at] = static_cast<std::int16_t>(i / 3);
+    }
+  }
+};
+
+/// Mixes the brush's colour into kStep pixels, `from` (of 2^13) of it in the first and `to` past
+/// the last. Loops of a known length: the compiler makes vectors of them.
+void veil_pixels(const Brush& brush, int from, int to, std::uint8_t* pixels) {
+  const auto first = static_cast<std::int16_t>(from);
+  const auto step = static_cast<std::int16_t>((to - from) / kStep);
+  std::array<std::uint8_t, 3 * kStep> old;  // a copy, which nothing else can point to
+  std::copy_n(pixels, old.size(), old.begin());
+  for (std::size_t i = 0; i < old.size(); ++i) {
+    const auto part = static_cast<std::int16_t>((first + step * brush.pixel[i]) >> 6);  // of 2^7
+    const auto difference = static_cast<std::int16_t>(brush.colour[i] - old[i]);
+    // At most 255 * 127: fits.
+    const auto more = static_cast<std::int16_t>(difference * part);
+    old[i] = static_cast<std::uint8_t>(old[i] + ((more + 64) >> 7));
+  }
+  std::copy_n(old.begin(), old.size(), pixels);
+}
+
+/// Mixes the brush's colour into a row by alphas in [0, 1) given for every kStep-th pixel.
+void veil_row(const Brush& brush, const float* alpha, int width, std::uint8_t* row) {
+  const auto fixed = [](float a) { return static_cast<int>(a * 8192); };
   for (int x = 0; x < width; x += kStep) {
-    const int count = std::min(kStep, width - x);
-    const auto from = static_cast<int>(alpha[x / kStep] * 65536);
-    const auto step = (static_cast<int>(alpha[x / kStep + 1] * 65536) - from) / kStep;
-    int a = from + 128;
-    for (int i = 0; i < count; ++i, a += step) {
-      std::uint8_t* p = row + static_cast<std::ptrdiff_t>(3) * (x + i);
-      const int part = a >> 8;
-      p[0] = static_cast<std::uint8_t>(p[0] + (((r - p[0]) * part + 128) >> 8));
-      p[1] = static_cast<std::uint8_t>(p[1] + (((g - p[1]) * part + 128) >> 8));
-      p[2] = static_cast<std::uint8_t>(p[2] + (((b - p[2]) * part + 128) >> 8));
+    std::uint8_t* pixels = row + static_cast<std::ptrdiff_t>(3) * x;
+    const int from = fixed(alpha[x / kStep]);
+    const int to = fixed(alpha[x / kStep + 1]);
+    if (x + kStep <= width) {
+      veil_pixels(brush, from, to, pixels);
+    } else {
+      std::array<std::uint8_t, 3 * kStep> rest{};
+      const auto count = static_cast<std::size_t>(3 * (width - x));
+      std::copy_n(pixels, count, rest.begin());
+      veil_pixels(brush, from, to, rest.data());
+      std::copy_n(rest.begin(), count, pixels);
     }
   }
 }
@@ -122,14 +152,14 @@ Fog::Fog(const cv::Mat& disparity, const FogLook& look)
 
 float Fog::veil(double x, double y, double seconds) const {
   // Two layers that pass each other: the sum never repeats what one did.
-  const double drift = 0.018 * look_.wind * seconds;
+  const double drift = 0.03 * look_.wind * seconds;
   const float broad = tile_at(noise_, 0.5 * x - drift, 0.8 * y + 0.004 * seconds);
   const float fine = tile_at(noise_, 1.1 * x - 1.7 * drift + 0.3, 1.7 * y + 0.41);
   return std::clamp(1.5F * (0.65F * broad + 0.35F * fine) - 0.12F, 0.0F, 1.0F);
 }
 
 void Fog::draw(double t, const Passage& passage, const CameraPose& pose, cv::Mat& frame) const {
-  const double presence = passage.presence(t, kFogOnset);
+  const double presence = passage.presence(t, kRollIn * passage.seconds);
   if (presence <= 0 || empty()) {
     return;
   }
@@ -154,6 +184,7 @@ void Fog::draw(double t, const Passage& passage, const CameraPose& pose, cv::Mat
           std::min(kThickest, most * far_.at<float>(row, column) * veil(px * aspect, py, seconds));
     }
   }
+  const Brush brush(look_.colour);
   std::vector<float> line(static_cast<std::size_t>(columns));
   for (int y = 0; y < frame.rows; ++y) {
     const int j = y / kStep;
@@ -163,7 +194,7 @@ void Fog::draw(double t, const Passage& passage, const CameraPose& pose, cv::Mat
     for (int i = 0; i < columns; ++i) {
       line[static_cast<std::size_t>(i)] = above[i] + (below[i] - above[i]) * part;
     }
-    veil_row(line.data(), look_.colour, frame.cols, frame.ptr(y));
+    veil_row(brush, line.data(), frame.cols, frame.ptr(y));
   }
 }
 

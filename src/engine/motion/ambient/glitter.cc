@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "engine/motion/ambient/splat.h"
 #include "engine/motion/imaging/picture.h"
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::size_t kMost = 420;
 constexpr float kFromShore = 0.008F;  ///< widths: what is bright at the edge is the shore
+constexpr int kStandOff = 6;          ///< pixels from a point of light
+constexpr int kStandOut = 14;         ///< by which it is brighter than what is there
 constexpr int kCompany = 6;
 constexpr int kSharpness = 5;  ///< power of the sine: a flash is short
 
@@ -21,6 +24,21 @@ struct Spot {
   cv::Point at;
   float contrast;
 };
+
+/// True where the spot at (x, y) stands out to all sides: a point of light, not a bit of a line.
+bool is_point(const cv::Mat& luma, int x, int y) {
+  const int value = luma.at<std::uint8_t>(y, x);
+  for (const auto& [dx, dy] : {std::pair{1, 0}, {0, 1}, {1, 1}, {1, -1}}) {
+    for (const int side : {-kStandOff, kStandOff}) {
+      const int px = std::clamp(x + side * dx, 0, luma.cols - 1);
+      const int py = std::clamp(y + side * dy, 0, luma.rows - 1);
+      if (luma.at<std::uint8_t>(py, px) > value - kStandOut) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
 
 /// Local maxima that are bright, and brighter than what is around.
 std::vector<Spot> bright_spots(const Place& place, const cv::Mat& luma) {
@@ -35,7 +53,8 @@ std::vector<Spot> bright_spots(const Place& place, const cv::Mat& luma) {
       const int value = luma.at<std::uint8_t>(y, x);
       const int contrast = value - around.at<std::uint8_t>(y, x);
       if (value >= 130 && contrast >= 26 && value == highest.at<std::uint8_t>(y, x) &&
-          place.inside.at<float>(gy, x * place.inside.cols / luma.cols) > kFromShore) {
+          place.inside.at<float>(gy, x * place.inside.cols / luma.cols) > kFromShore &&
+          is_point(luma, x, y)) {
         spots.push_back({{x, y}, static_cast<float>(contrast)});
       }
     }

@@ -47,14 +47,15 @@ Place place_of(const cv::Mat& mask, cv::Size grid, Sides sides) {
   coarse.convertTo(place.share, CV_32F, 1 / 255.0);
   // A cell counts where it is covered whole but for a rest: its neighbours' values reach into it.
   cv::Mat core = coarse >= 0.8 * 255;
-  const int pad = sides == Sides::closed ? 1 : 0;
+  const int left = sides.left_is_closed ? 1 : 0;
+  const int right = sides.right_is_closed ? 1 : 0;
   cv::Mat padded;
-  cv::copyMakeBorder(core, padded, 0, 0, pad, pad, cv::BORDER_CONSTANT, cv::Scalar(0));
+  cv::copyMakeBorder(core, padded, 0, 0, left, right, cv::BORDER_CONSTANT, cv::Scalar(0));
   cv::distanceTransform(padded, place.inside, cv::DIST_L2, cv::DIST_MASK_5);
-  place.inside = place.inside.colRange(pad, pad + grid.width).clone();
+  place.inside = place.inside.colRange(left, left + grid.width).clone();
   // The outermost cells stay at 0, so that what is linear between cells is 0 all over the border.
   place.inside = cv::max(place.inside - 1, 0) / static_cast<double>(grid.width);
-  if (cv::countNonZero(core) == grid.area()) {
+  if (cv::countNonZero(padded) == static_cast<int>(padded.total())) {
     place.inside.setTo(1);  // no border anywhere: the transform has nothing to measure from
   }
   place.box = cv::boundingRect(core);

@@ -12,8 +12,12 @@ namespace kirin::engine::motion {
 /// size.
 cv::Size motion_grid(cv::Size frame);
 
-/// Which sides of the picture end a place like a shore does.
-enum class Sides { open, closed };
+/// Which of the picture's left and right sides end a place like a shore does: those beyond which
+/// something would have to be seen.
+struct Sides {
+  bool left_is_closed = false;
+  bool right_is_closed = false;
+};
 
 /// A place on the grid where things move.
 ///

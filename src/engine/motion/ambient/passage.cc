@@ -24,7 +24,7 @@ double Passage::elapsed(double t) const {
 }
 
 double Passage::presence(double t, double onset) const {
-  onset = std::min(onset, seconds / 3);
+  onset = std::min(onset, loops ? seconds / 2 : seconds);
   const double away = (is_arriving ? 1 - t : t) * seconds;
   const double left = loops ? (1 - t) * seconds : away;
   return smoothstep(std::min(away, left) / onset);

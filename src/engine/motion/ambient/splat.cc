@@ -41,6 +41,9 @@ void mix_disc(cv::Mat& frame, cv::Point2f centre, float radius, float softness, 
               float alpha) {
   const float drawn = std::max(radius, 0.8F);
   alpha *= (radius / drawn) * (radius / drawn);
+  if (alpha < 1.0F / 255) {
+    return;
+  }
   const float rim = std::max(softness * drawn, 1.0F);
   const float outer = drawn + 0.5F;
   around(frame, centre, {outer, outer}, [&](std::uint8_t* pixel, float dx, float dy) {
@@ -70,34 +73,33 @@ void mix_streak(cv::Mat& frame, cv::Point2f from, cv::Point2f to, float radius, 
   const float drawn = std::max(radius, 0.6F);
   alpha *= radius / drawn;
   const cv::Point2f along = to - from;
-  const float square = std::max(along.dot(along), 1e-6F);
-  const float reach = drawn + 0.7F;
-  const float low = std::min(from.y, to.y) - reach;
-  const float high = std::max(from.y, to.y) + reach;
-  const float slope = std::abs(along.y) > 1e-3F ? along.x / along.y : 0;
-  // Half the width that a row cuts out of the streak.
-  const float half = std::abs(along.y) > 0.35F * std::abs(along.x)
-                         ? reach * std::sqrt(1 + slope * slope)
-                         : std::abs(along.x) + reach;
-  const float left = std::min(from.x, to.x) - reach;
-  const float right = std::max(from.x, to.x) + reach;
-  const int y1 = std::min(frame.rows - 1, static_cast<int>(std::floor(high)));
-  for (int y = std::max(0, static_cast<int>(std::ceil(low))); y <= y1; ++y) {
-    const float middle = half >= std::abs(along.x) + reach
-                             ? (from.x + to.x) / 2
-                             : from.x + (static_cast<float>(y) - from.y) * slope;
-    const int x0 = std::max(0, static_cast<int>(std::ceil(std::max(left, middle - half))));
+  const float length = std::max(std::sqrt(along.dot(along)), 1e-3F);
+  const cv::Point2f way = along / length;
+  const float reach = drawn + 0.5F;
+  const cv::Point2f low(std::min(from.x, to.x) - reach, std::min(from.y, to.y) - reach);
+  const cv::Point2f high(std::max(from.x, to.x) + reach, std::max(from.y, to.y) + reach);
+  if (alpha < 1.0F / 255 || high.x < 0 || low.x > static_cast<float>(frame.cols)) {
+    return;
+  }
+  // Steep streaks, such as rain, are narrow in every row.
+  const bool is_steep = std::abs(way.y) > 0.35F;
+  const float slope = is_steep ? way.x / way.y : 0;
+  const float half = is_steep ? reach / std::abs(way.y) : high.x - low.x;
+  const int y1 = std::min(frame.rows - 1, static_cast<int>(std::floor(high.y)));
+  for (int y = std::max(0, static_cast<int>(std::ceil(low.y))); y <= y1; ++y) {
+    const float dy = static_cast<float>(y) - from.y;
+    const float middle = is_steep ? from.x + dy * slope : (low.x + high.x) / 2;
+    const int x0 = std::max(0, static_cast<int>(std::ceil(std::max(low.x, middle - half))));
     const int x1 =
-        std::min(frame.cols - 1, static_cast<int>(std::floor(std::min(right, middle + half))));
-    for (int x = x0; x <= x1; ++x) {
-      const cv::Point2f p(static_cast<float>(x) - from.x, static_cast<float>(y) - from.y);
-      const float part = std::clamp(p.dot(along) / square, 0.0F, 1.0F);
-      const cv::Point2f off = p - along * part;
-      const float cover = std::clamp(drawn + 0.5F - std::sqrt(off.dot(off)), 0.0F, 1.0F);
-      if (cover > 0) {
-        const float inner = 1 - std::abs(2 * part - 1);
-        mix(frame.ptr(y) + static_cast<std::ptrdiff_t>(3) * x, colour,
-            alpha * cover * smoothstep(0.15F + 1.6F * inner));
+        std::min(frame.cols - 1, static_cast<int>(std::floor(std::min(high.x, middle + half))));
+    std::uint8_t* pixel = frame.ptr(y) + static_cast<std::ptrdiff_t>(3) * x0;
+    for (int x = x0; x <= x1; ++x, pixel += 3) {
+      const float dx = static_cast<float>(x) - from.x;
+      const float part = (dx * way.x + dy * way.y) / length;
+      const float inner = 1 - std::abs(2 * part - 1);
+      const float cover = reach - std::abs(dx * way.y - dy * way.x);
+      if (cover > 0 && inner > 0) {
+        mix(pixel, colour, alpha * std::min(1.0F, cover) * std::min(1.0F, 2.5F * inner));
       }
     }
   }

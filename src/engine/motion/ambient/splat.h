@@ -15,8 +15,7 @@ void mix_disc(cv::Mat& frame, cv::Point2f centre, float radius, float softness, 
 /// Adds light that falls smoothly to nothing at `radius`.
 void add_glow(cv::Mat& frame, cv::Point2f centre, float radius, cv::Vec3f light);
 
-/// Mixes in a streak with round ends, full in its middle and faint at both ends, as motion blur
-/// leaves.
+/// Mixes in a streak, full in its middle and faint at both ends, as motion blur leaves.
 void mix_streak(cv::Mat& frame, cv::Point2f from, cv::Point2f to, float radius, cv::Vec3f colour,
                 float alpha);
 

@@ -25,7 +25,7 @@ constexpr std::array<Gust, 5> kGusts = {{{0.23, 0.85, 1.0, 0.15},
                                          {0.77, 0.22, 0.35, 0.5},
                                          {1.45, 0.09, 0.16, 0.8},
                                          {2.1, 0.06, 0.10, 1.0}}};
-constexpr double kFoliage = 0.0016;  ///< widths, of the slowest gust at full height
+constexpr double kFoliage = 0.0012;  ///< widths, of the slowest gust at full height
 constexpr double kGrass = 0.3;       ///< of that, for what covers the ground
 constexpr double kFlame = 0.0019;    ///< widths
 constexpr double kHair = 0.0011;     ///< widths

@@ -17,6 +17,8 @@ constexpr double kLength = 0.085;    ///< of a wave where it is best seen, in he
 constexpr double kSteepness = 0.17;  ///< amplitude * wavenumber of one wave; about four are seen
 constexpr double kHighest = 0.0042;  ///< amplitude of one wave, in heights
 constexpr double kNearest = 0.02;    ///< to the horizon, in heights: where ripples end
+constexpr double kFromAbove = -0.8;  ///< the horizon of water that fills the view
+constexpr double kLevelShore = 0.3;  ///< of the upper border, where it is a far shore
 constexpr double kPlainContrast = 0.05;  ///< standard deviation of luma
 constexpr double kStreamSpeed = 0.06;    ///< heights per second in front
 constexpr double kStreamPeriod = 0.7;    ///< seconds
@@ -126,7 +128,15 @@ double water_horizon(const Place& place, double horizon, double trust) {
   if (trust > 0.3 && horizon < top + 0.03) {
     return horizon;
   }
-  return top < 0.05 ? -0.8 : top - 0.35 * place.box.height / rows;
+  if (top < 0.05) {
+    return kFromAbove;
+  }
+  // A level upper border is a far shore, close to the horizon.
+  const int band = std::max(1, place.box.height / 12);
+  const cv::Rect upper(place.box.x, place.box.y, place.box.width, band);
+  const double level =
+      static_cast<double>(cv::countNonZero(place.inside(upper) > 0)) / upper.area();
+  return level > kLevelShore ? top - 0.01 : top - 0.35 * place.box.height / rows;
 }
 
 Oscillation ripples(const Place& place, const WaterLook& look, const Passage& passage) {

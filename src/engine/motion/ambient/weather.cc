@@ -36,9 +36,9 @@ struct Moment {
   }
   float wind() const { return static_cast<float>(look.wind); }
   /// What white becomes in the light of the picture.
-  cv::Vec3f lit(cv::Vec3f colour, float own = 0.5F) const {
+  cv::Vec3f lit(cv::Vec3f colour, float own = 0.65F) const {
     const auto light = static_cast<float>(own + (1 - own) * std::min(1.0, look.brightness * 1.8));
-    return colour * (0.85F * light) + look.ambient * 0.15F;
+    return colour * (0.9F * light) + look.ambient * 0.1F;
   }
 };
 
@@ -96,7 +96,7 @@ void draw_rain(const Moment& now) {
                                              {0.35F, 380, 1.8F, 0.0009F, 0.33F, 1},
                                              {0.75F, 150, 2.4F, 0.0013F, 0.34F, 1},
                                              {1.20F, 32, 3.1F, 0.0023F, 0.24F, 1}}};
-  const cv::Vec3f colour = now.lit({225, 232, 242}, 0.35F) * 0.75F + now.look.ambient * 0.25F;
+  const cv::Vec3f colour = now.lit({225, 232, 242}, 0.6F);
   const float slant = 0.16F * now.wind();
   for (const Layer& layer : kLayers) {
     Dice dice(now.look.seed ^ static_cast<std::uint64_t>(layer.per_square));
@@ -116,10 +116,10 @@ void draw_rain(const Moment& now) {
 }
 
 void draw_dust(const Moment& now) {
-  constexpr std::array<Layer, 3> kLayers = {{{0.3F, 60, 0.008F, 0.0011F, 0.34F, 1},
-                                             {0.7F, 34, 0.014F, 0.0022F, 0.24F, 0.9F},
-                                             {1.2F, 9, 0.022F, 0.0095F, 0.10F, 0.6F}}};
-  const cv::Vec3f colour = now.lit({255, 240, 214}, 0.7F);
+  constexpr std::array<Layer, 3> kLayers = {{{0.3F, 130, 0.008F, 0.0013F, 0.6F, 1},
+                                             {0.7F, 70, 0.014F, 0.0024F, 0.5F, 0.9F},
+                                             {1.2F, 14, 0.022F, 0.0095F, 0.2F, 0.6F}}};
+  const cv::Vec3f colour = now.lit({255, 240, 214}, 0.8F);
   for (const Layer& layer : kLayers) {
     Dice dice(now.look.seed ^ static_cast<std::uint64_t>(layer.per_square) ^ 0xD057U);
     for (int i = 0; i < now.count(layer.per_square); ++i) {
@@ -226,7 +226,7 @@ void draw_embers(const Moment& now) {
     const float light = fade * now.set_in(chance) * now.air.visible(seen.at, disparity);
     const float size = (0.5F + 0.6F * disparity) * own * now.unit * seen.scale;
     add_glow(now.frame, seen.at, 0.012F * size, cv::Vec3f(120, 44, 8) * light);
-    add_glow(now.frame, seen.at, 0.0038F * size, cv::Vec3f(255, 190, 96) * light);
+    add_glow(now.frame, seen.at, 0.0046F * size, cv::Vec3f(255, 190, 96) * light);
   }
 }
 
@@ -243,7 +243,7 @@ void draw_bubbles(const Moment& now) {
                          (0.5F - wrapped(rise)) * now.air.height());
     const Air::Seen seen = now.air.seen(at, disparity);
     const float alpha = now.set_in(chance) * now.air.visible(seen.at, disparity);
-    const float radius = 0.012F * own * now.unit * seen.scale;
+    const float radius = 0.016F * own * now.unit * seen.scale;
     const cv::Vec3f colour = now.lit({220, 240, 250}, 0.6F);
     mix_disc(now.frame, seen.at, radius, 0.25F, colour, 0.10F * alpha);
     // A rim of light, brighter where the sky is mirrored.
