@@ -5,7 +5,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include "engine/motion/imaging/hole_fill.h"
-#include "engine/motion/understanding/scene_understanding.h"
+#include "engine/motion/view/view_grid.h"
+#include "engine/motion/view/view_painter.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -64,15 +65,20 @@ Spread spread_of(const Layer& layer, const Placement& placement) {
 
 }  // namespace
 
-BrushScene::BrushScene(const cv::Mat& plain, std::vector<Stroke> strokes, const cv::Mat& held,
-                       int frame_count)
-    : plain_(plain), held_(held), tones_(plain) {
+BrushScene::BrushScene(const cv::Mat& plain, const SceneUnderstanding& seen,
+                       const std::vector<Stroke>& strokes, const cv::Mat& held, int frame_count,
+                       const AmbientBrief& brief)
+    : plain_(plain),
+      held_(held),
+      frame_count_(frame_count),
+      tones_(plain),
+      ambient_(seen, plain, brief),
+      ambient_names_(ambient_.describe()) {
   std::vector<Painted> painted;
   for (const Stroke& stroke : strokes) {
     painted.push_back({stroke.mask, static_cast<double>(cv::boundingRect(stroke.mask).br().y)});
   }
   const Layering layering(painted);
-  const SceneUnderstanding seen = understand(plain);
   const cv::Mat all_painted = united(strokes, plain.size());
   const std::vector<Cut> cuts =
       cuts_of(strokes, layering, GroundDepth(seen, all_painted), frame_count);
@@ -86,9 +92,10 @@ BrushScene::BrushScene(const cv::Mat& plain, std::vector<Stroke> strokes, const 
   }
   background_ = hole_filled(plain, hole);
   tones_ = BackgroundTones(background_);
-  if (!bent_.empty()) {
+  if (!bent_.empty() || !ambient_names_.empty()) {
     background_samples_ = SampledPicture(background_);
   }
+  calm_around(hole);
 }
 
 std::vector<BrushScene::Cut> BrushScene::cuts_of(const std::vector<Stroke>& strokes,
@@ -227,6 +234,29 @@ void BrushScene::find_occluder(const SceneUnderstanding& seen, const cv::Mat& pa
   }
 }
 
+void BrushScene::calm_around(const cv::Mat& hole) {
+  cv::Mat calm = hole.clone();
+  if (!held_.empty()) {
+    calm |= held_;
+  }
+  if (!bent_.empty()) {
+    calm(bent_.box()).setTo(255);
+  }
+  ambient_.hold_still(calm);
+}
+
+void BrushScene::paint_background(double t, cv::Mat& frame) const {
+  const AmbientMoment moment = ambient_names_.empty() ? AmbientMoment{} : ambient_.at(t);
+  if (moment.empty()) {
+    background_.copyTo(frame);
+    return;
+  }
+  // From the picture itself: the motion is small, and what rests is exact.
+  const ViewSources sources{
+      .plain = background_samples_, .fine = background_samples_, .fine_share = 0, .blurred = {}};
+  paint_view(view_grid({}, plain_.size(), {}, moment), sources, frame);
+}
+
 void BrushScene::uncover(const Thing& thing, double share, cv::Mat& frame) const {
   cv::Mat mixed;
   cv::addWeighted(background_(thing.place), share, plain_(thing.place), 1 - share, 0, mixed);
@@ -235,7 +265,8 @@ void BrushScene::uncover(const Thing& thing, double share, cv::Mat& frame) const
 
 void BrushScene::paint(int index, cv::Mat& frame) const {
   const auto i = static_cast<std::size_t>(index);
-  background_.copyTo(frame);
+  const double t = frame_count_ < 2 ? 0 : static_cast<double>(index) / (frame_count_ - 1);
+  paint_background(t, frame);
   const double takes_on = std::max(2.0, kTakesOn * plain_.cols / 1280);
   std::vector<double> change;
   std::vector<double> shares(things_.size(), 0.0);  // by group
@@ -257,6 +288,15 @@ void BrushScene::paint(int index, cv::Mat& frame) const {
       const cv::Rect2d now = spread_of(thing.layer, thing.placements[i]).box;
       cover_with(occluder_, background_, cv::Rect(now) + cv::Size(2, 2), frame);
     }
+  }
+  if (!ambient_names_.empty()) {
+    ambient_.draw_over(
+        t, {},
+        [&](cv::Point2f p) {
+          return cv::Point2f(p.x * static_cast<float>(frame.cols) - 0.5F,
+                             p.y * static_cast<float>(frame.rows) - 0.5F);
+        },
+        frame);
   }
   if (!held_.empty()) {
     plain_.copyTo(frame, held_);

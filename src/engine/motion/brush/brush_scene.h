@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/motion/ambient/ambient_motion.h"
 #include "engine/motion/brush/layer.h"
 #include "engine/motion/brush/layering.h"
 #include "engine/motion/brush/occluder.h"
@@ -23,9 +24,12 @@ struct Stroke {
 /// Paints the frames of a clip in which strokes are followed. Thread-safe once made.
 class BrushScene {
  public:
-  /// `plain` is the frame-sized picture, `held` the static mask (CV_8UC1) or empty.
-  BrushScene(const cv::Mat& plain, std::vector<Stroke> strokes, const cv::Mat& held,
-             int frame_count);
+  /// `plain` is the frame-sized picture as `seen`, `held` the static mask (CV_8UC1) or empty.
+  /// `brief` says what may move by itself around the things; that keeps away from what is painted
+  /// or held.
+  BrushScene(const cv::Mat& plain, const SceneUnderstanding& seen,
+             const std::vector<Stroke>& strokes, const cv::Mat& held, int frame_count,
+             const AmbientBrief& brief);
 
   /// Frame `index` into `frame` (CV_8UC3): at 0 the plain picture.
   void paint(int index, cv::Mat& frame) const;
@@ -33,6 +37,8 @@ class BrushScene {
   /// For people, a word for each stroke: "cut out", or "bent" for a part of something larger whose
   /// surroundings bend along.
   const std::vector<std::string>& manners() const { return manners_; }
+  /// For people: AmbientMotion::describe.
+  const std::vector<std::string>& ambient() const { return ambient_names_; }
   /// SoftWarp::fold of what is bent; 0 where nothing is.
   double fold() const { return bent_.fold(); }
 
@@ -57,17 +63,22 @@ class BrushScene {
   void bend_parts(const std::vector<Stroke>& strokes, const std::vector<Cut>& cuts);
   void cut_out(const std::vector<Cut>& cuts, const Layering& layering, int frame_count);
   void group_places();
+  void calm_around(const cv::Mat& hole);
+  void paint_background(double t, cv::Mat& frame) const;
   void find_occluder(const SceneUnderstanding& seen, const cv::Mat& painted);
   void uncover(const Thing& thing, double share, cv::Mat& frame) const;
 
   cv::Mat plain_;
   cv::Mat held_;
+  int frame_count_;
   cv::Mat background_;
   BackgroundTones tones_;
   std::vector<std::string> manners_;
   SoftWarp bent_;
   Occluder occluder_;
-  SampledPicture background_samples_;  ///< only where something bends
+  AmbientMotion ambient_;
+  std::vector<std::string> ambient_names_;
+  SampledPicture background_samples_;  ///< only where something bends or moves by itself
   std::vector<Thing> things_;
   std::vector<std::vector<std::size_t>> orders_;  ///< back to front, for each frame
 };

@@ -64,7 +64,13 @@ Result<GenerationReport> follow_brushes(const GenerationJob& job, FrameSink& fra
   }
   const std::size_t count = strokes.size();
   const cv::Mat held = job.static_mask ? fitted_mask(*job.static_mask, size) : cv::Mat();
-  const BrushScene scene(plain, std::move(strokes), held, job.frame_count);
+  const AmbientBrief brief{.prompt = job.prompt,
+                           .negative_prompt = job.negative_prompt,
+                           .strength = job.prompt_strength,
+                           .size = size,
+                           .seconds = static_cast<double>(job.frame_count) / job.fps,
+                           .seed = job.seed};
+  const BrushScene scene(plain, understand(plain), strokes, held, job.frame_count, brief);
 
   RETURN_IF_ERROR(render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
     cv::Mat pixels = as_mat(frame);
@@ -76,6 +82,13 @@ Result<GenerationReport> follow_brushes(const GenerationJob& job, FrameSink& fra
     manners.emplace_back(manner);
   }
   report.facts["strokes"] = std::move(manners);
+  JsonArray moving;
+  for (const std::string& name : scene.ambient()) {
+    moving.emplace_back(name);
+  }
+  if (!moving.empty()) {
+    report.facts["ambient"] = std::move(moving);
+  }
   report.facts["fold"] = scene.fold();
   report.facts["camera"] = "static";
   return report;

@@ -156,6 +156,11 @@ cv::Mat SoftWarp::displacement(std::size_t index) const {
   return field;
 }
 
+cv::Rect SoftWarp::box() const {
+  return cv::Rect(box_.x * kCell, box_.y * kCell, box_.width * kCell, box_.height * kCell) &
+         cv::Rect({0, 0}, picture_);
+}
+
 double SoftWarp::worst_fold() const {
   double worst = 0;
   if (box_.empty()) {

@@ -30,6 +30,8 @@ class SoftWarp {
   /// How near the warp comes to folding the picture over itself in any frame: 1 less the least
   /// determinant of its Jacobian. 0 moves nothing, from 1 on it folds.
   double fold() const { return fold_; }
+  /// What may change, in pixels of the picture.
+  cv::Rect box() const;
 
   /// Draws `picture` as frame `index` has it into `frame` (CV_8UC3), where anything moves. What
   /// does not move is exact.
