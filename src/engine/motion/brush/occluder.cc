@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kSure = 0.8;        // of the subject, before it hides anything
 constexpr double kLeastEdge = 18;    // CIELAB across the outline ...
-constexpr double kEdgeShare = 0.75;  // ... along so much of it
+constexpr double kEdgeShare = 0.62;  // ... along so much of it: right outlines had 0.65 to 0.88
 
 /// The share of the outline of `region` that lies on clear edges of the picture.
 double edge_share(const cv::Mat& picture, const cv::Mat& region) {
