@@ -17,6 +17,12 @@ cv::Vec2f apply_f(const cv::Matx33f& h, float x, float y) {
   return {(h(0, 0) * x + h(0, 1) * y + h(0, 2)) * w, (h(1, 0) * x + h(1, 1) * y + h(1, 2)) * w};
 }
 
+/// How many points stand for a flow of that size.
+cv::Size points_of(cv::Size flow) {
+  const int width = std::min(kPointsAcross, flow.width);
+  return {width, std::max(2, width * flow.height / flow.width)};
+}
+
 float ramp(float x, float from, float to) {
   const float u = std::clamp((x - from) / (to - from), 0.0F, 1.0F);
   return u * u * (3 - 2 * u);
@@ -104,17 +110,59 @@ class FlowProjection::Landing {
 };
 
 FlowProjection::FlowProjection(const Correspondence& correspondence, cv::Size size)
-    : size_(size), homography_(correspondence.homography), path_(homography_, size) {
+    : size_(size),
+      homography_(correspondence.homography),
+      path_(homography_, size),
+      field_(points_of(correspondence.forward.size())) {
   add_points(correspondence.forward, correspondence.forward_trust, false, first_);
   add_points(correspondence.backward, correspondence.backward_trust, true, last_);
+  const float order = order_of_depth();
+  put_in_front(order, first_);
+  put_in_front(order, last_);
+}
+
+float FlowProjection::order_of_depth() const {
+  // What is hidden in the last picture lands on what hides it: which of the two moves more?
+  const cv::Matx33f homography(homography_);
+  const auto scale_x = static_cast<float>(field_.width) / static_cast<float>(size_.width);
+  const auto scale_y = static_cast<float>(field_.height) / static_cast<float>(size_.height);
+  int more = 0;
+  int less = 0;
+  for (const Point& hidden : first_) {
+    if (hidden.trust > 0.1F) {
+      continue;
+    }
+    const cv::Vec2f at = apply_f(homography, hidden.x + hidden.flow_x, hidden.y + hidden.flow_y);
+    const int x = static_cast<int>((at[0] + 0.5F) * scale_x);
+    const int y = static_cast<int>((at[1] + 0.5F) * scale_y);
+    if (at[0] < 0 || at[1] < 0 || x >= field_.width || y >= field_.height) {
+      continue;
+    }
+    const Point& seen = last_[static_cast<std::size_t>(y * field_.width + x)];
+    const float difference =
+        std::hypot(seen.flow_x, seen.flow_y) - std::hypot(hidden.flow_x, hidden.flow_y);
+    if (seen.trust > 0.7F && std::abs(difference) > 2 / scale_x) {
+      (difference > 0 ? more : less) += 1;
+    }
+  }
+  return less > 2 * more ? -1.0F : 1.0F;
+}
+
+void FlowProjection::put_in_front(float order, std::vector<Point>& points) const {
+  constexpr float kMost = 200;
+  const float unit = 0.01F * static_cast<float>(size_.width);
+  for (Point& point : points) {
+    const float moved = std::hypot(point.flow_x, point.flow_y) / unit;
+    const float front = 1 + std::min(kMost, moved * moved * moved);
+    point.weight *= order > 0 ? front : 1 / front;
+  }
 }
 
 void FlowProjection::add_points(const cv::Mat& flow, const cv::Mat& trust, bool is_last,
                                 std::vector<Point>& points) const {
   cv::Mat coarse;
   cv::Mat sure;
-  const cv::Size field(std::min(kPointsAcross, flow.cols),
-                       std::max(2, std::min(kPointsAcross, flow.cols) * flow.rows / flow.cols));
+  const cv::Size field = field_;
   cv::resize(flow, coarse, field, 0, 0, cv::INTER_LINEAR);
   cv::resize(trust, sure, field, 0, 0, cv::INTER_LINEAR);
   const float step_x = static_cast<float>(size_.width) / static_cast<float>(field.width);
@@ -127,7 +175,8 @@ void FlowProjection::add_points(const cv::Mat& flow, const cv::Mat& trust, bool 
                            (static_cast<float>(y) + 0.5F) * step_y - 0.5F);
       const cv::Vec2f own = coarse.at<cv::Vec2f>(y, x);
       const float is_sure = sure.at<float>(y, x);
-      Point point{here[0], here[1], own[0], own[1], 0.004F + is_sure * is_sure, is_sure};
+      Point point{here[0], here[1], own[0], own[1], 1e-5F + is_sure * is_sure * is_sure * is_sure,
+                  is_sure};
       if (is_last) {
         const cv::Vec2f from = apply_f(home, here[0] + own[0], here[1] + own[1]);
         const cv::Vec2f to = apply_f(home, here[0], here[1]);

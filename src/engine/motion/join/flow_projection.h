@@ -23,7 +23,8 @@ struct JointLook {
 /// Points of both pictures are projected forward along their flow (Baker et al. 2011, "A database
 /// and evaluation methodology for optical flow", section 3.3.2). Where several meet, the one that
 /// both pictures show wins: what only one shows is what is about to be hidden, so it lies behind.
-/// What only one picture shows is taken from that one alone.
+/// Of two that both show, the one wins that moves like what hides elsewhere: mostly the one that
+/// moves more. What only one picture shows is taken from that one alone.
 class FlowProjection {
  public:
   /// `size` is that of the pictures and of the frames.
@@ -42,12 +43,17 @@ class FlowProjection {
   };
   class Landing;
 
+  /// 1 where what moves more hides what moves less, as the pictures show it themselves; else -1.
+  float order_of_depth() const;
+  void put_in_front(float order, std::vector<Point>& points) const;
+
   void add_points(const cv::Mat& flow, const cv::Mat& trust, bool is_last,
                   std::vector<Point>& points) const;
 
   cv::Size size_;
   cv::Matx33d homography_;
   CameraPath path_;
+  cv::Size field_;  ///< of the points of each picture
   std::vector<Point> first_;
   std::vector<Point> last_;
 };

@@ -99,7 +99,10 @@ bool is_wanted(const std::string& text, std::string_view phrase) {
       continue;
     }
     const std::size_t from = at < 14 ? 0 : at - 14;
-    const std::string before = " " + text.substr(from, at - from);
+    std::string before = " " + text.substr(from, at - from);
+    if (const std::size_t mark = before.find_last_of(",.;!"); mark != std::string::npos) {
+      before.erase(0, mark + 1);  // "no fade, a whip pan" wants the whip pan
+    }
     const auto is_before = [&](std::string_view word) {
       return before.find(word) != std::string::npos;
     };
