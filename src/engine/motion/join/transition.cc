@@ -75,8 +75,28 @@ cv::Mat across(cv::Size size, WayOver way) {
   return along;
 }
 
-/// Clouds, but along the picture's own edges, so that things change as wholes.
-cv::Mat order_of(const TransitionPath& path, const ParallaxView& first, std::uint64_t seed) {
+/// Where a picture has faces or a certain subject: [0, 1], soft.
+cv::Mat interest_of(const SceneUnderstanding& seen, cv::Size size) {
+  cv::Mat interest(size, CV_32F, cv::Scalar(0));
+  if (seen.subject_trust > 0.35 && !seen.subject.empty()) {
+    cv::resize(seen.subject, interest, size, 0, 0, cv::INTER_AREA);
+  }
+  for (const Face& face : seen.faces) {
+    if (face.trust > 0.5) {
+      const cv::Point2d middle((face.box.x + face.box.width / 2) * size.width,
+                               (face.box.y + face.box.height / 2) * size.height);
+      const cv::Size2d axes(1.5 * face.box.width * size.width, 1.7 * face.box.height * size.height);
+      cv::ellipse(interest, {middle, axes, 0}, cv::Scalar(1), cv::FILLED);
+    }
+  }
+  cv::GaussianBlur(interest, interest, {}, 0.02 * size.width);
+  return interest;
+}
+
+/// Clouds, but along the picture's own edges, so that things change as wholes. The last picture's
+/// subject comes early and the first's goes late, each in one piece: half a face is no face.
+cv::Mat order_of(const TransitionPath& path, const ParallaxView& first, const ParallaxView& last,
+                 std::uint64_t seed) {
   const cv::Mat& near = first.disparity();
   const cv::Size size = near.size();
   const cv::Mat noise = clouds(size, seed);
@@ -91,7 +111,9 @@ cv::Mat order_of(const TransitionPath& path, const ParallaxView& first, std::uin
       order = from_focus(size, path.first_focus()) + 0.08 * noise;
       break;
     case ChangeOrder::far_to_near: {
-      order = 0.8 * near + 0.9 * from_focus(size, path.first_focus()) + 0.42 * noise;
+      order = 0.8 * near + 0.9 * from_focus(size, path.first_focus()) + 0.42 * noise +
+              0.35 * interest_of(first.understanding(), size) -
+              0.6 * interest_of(last.understanding(), size);
       cv::Mat grey = luma_of(first.plain());
       cv::resize(grey, grey, size, 0, 0, cv::INTER_AREA);
       grey.convertTo(grey, CV_32F, 1.0 / 255);
@@ -124,7 +146,7 @@ Transition::Transition(const cv::Mat& first, const cv::Mat& last, cv::Size size,
       first_(first, size, detail),
       last_(last, size, detail),
       path_(words, plan, first_.understanding(), last_.understanding()),
-      order_(order_of(path_, first_, plan.seed)),
+      order_(order_of(path_, first_, last_, plan.seed)),
       to_last_(palette_curves(first_.plain(), last_.plain())),
       to_first_(palette_curves(last_.plain(), first_.plain())) {}
 
