@@ -6,6 +6,7 @@
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/clip.h"
 #include "engine/motion/imaging/picture.h"
+#include "engine/motion/view/camera_facts.h"
 #include "engine/motion/view/exposure.h"
 #include "engine/motion/view/parallax_view.h"
 
@@ -49,16 +50,15 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
   const cv::Mat given = as_mat(is_arriving ? *job.last_frame : *job.first_frame);
   const cv::Size size(job.size.width, job.size.height);
 
-  PictureFacts facts;
-  facts.aspect = static_cast<double>(size.width) / size.height;
-  CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed,
-                                static_cast<double>(job.frame_count) / job.fps, facts);
-  if (is_arriving) {
-    plan = reversed(plan);
-  }
   progress.report(0, "analyse");
   const Detail detail = job.quality == Quality::professional ? Detail::fine : Detail::normal;
   ParallaxView view(cover_crop(given, size), size, detail);
+  CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed,
+                                static_cast<double>(job.frame_count) / job.fps,
+                                camera_facts(view.plain(), view.understanding()));
+  if (is_arriving) {
+    plan = reversed(plan);
+  }
   AmbientMotion ambient(view.understanding(), view.plain(),
                         {job.prompt, job.negative_prompt, job.prompt_strength, size, plan.seconds,
                          job.seed, is_arriving});
