@@ -186,6 +186,22 @@ constexpr Row kEnglish[] = {
     {"Slow push in. The camera pushes in toward her face.", "push in"},
     {"pan left, then right", "pan left > pan right"},
     {"pan left and up", "pan left + tilt up"},
+    {"Slowly push in on her face, then pan left to the window", "push in > pan left"},
+    {"The camera pans right while zooming out", "pan right + zoom out"},
+    {"Handheld, the camera follows the runner", "handheld + follow"},
+    {"Zoom in 1.5x, no shake", "zoom in"},
+    {"Static shot of a lake at dawn", "static"},
+    {"pan left, then hold", "pan left > static"},
+    {"The camera starts with a slow pan to the right and ends on a close-up", "pan right"},
+    {"Camera: slow push in. Style: cinematic.", "push in"},
+    {"A woman stands on a bridge (slow zoom in)", "zoom in"},
+    {"Begin with a wide shot, then crane up to reveal the city", "crane up"},
+    {"The camera slowly orbits around her and zooms in", "orbit right + zoom in"},
+    {"cinematic, 4k, film grain, slow dolly in", "push in"},
+    {"a shot that slowly zooms in", "zoom in"},
+    {"Lift the camera up", "pedestal up"},
+    {"bullet time", "orbit right"},
+    {"the camera dives down", "crane down"},
 };
 
 constexpr Row kEnglishTraps[] = {
@@ -245,6 +261,14 @@ constexpr Row kEnglishTraps[] = {
     {"zoom in on a boat moving left", "zoom in"},
     {"A man says \"hold on\" while the camera rises", "pedestal up"},
     {"\"slow zoom in\"", "zoom in"},
+    {"Lift the cup", ""},
+    {"a sailor drops anchor, the ship turns left", ""},
+    {"a child pushes in line", ""},
+    {"smoke rises slowly", ""},
+    {"an eagle soars upward", ""},
+    {"the elevator goes up", ""},
+    {"a rotating planet", ""},
+    {"a photographer with a camera moves left", ""},
 };
 
 constexpr Row kEnglishNegations[] = {

@@ -206,6 +206,9 @@ class Reader {
   void read_camera_noun() {
     const Token* before = previous();
     if (before != nullptr && before->is(Role::determiner) && at_ >= 2) {
+      if (clause_.subject == Subject::other && before->text != "the") {
+        return;  // "a photographer with a camera"
+      }
       before = &tokens_[at_ - 2];
     }
     const bool is_object =
