@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <opencv2/imgproc.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/clip.h"
@@ -10,7 +13,9 @@
 #include "engine/motion/join/correspondence.h"
 #include "engine/motion/join/framing.h"
 #include "engine/motion/join/interpolator.h"
+#include "engine/motion/join/side_by_side.h"
 #include "engine/motion/join/transition.h"
+#include "engine/motion/view/parallax_view.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -25,6 +30,19 @@ double lingering(const GenerationJob& job) {
 
 double lingered(double t, double share, double steady) {
   return steady + 0.75 * share * (swung(t) - steady);
+}
+
+/// The picture halved as often as it stays finer than what a view samples from: 1.5 times the
+/// frame, or twice.
+cv::Mat halved(const cv::Mat& picture, cv::Size frame, Detail detail) {
+  const int least = detail == Detail::fine ? 4 : 3;
+  cv::Mat small = picture;
+  while (small.cols >= least * frame.width && small.rows >= least * frame.height) {
+    cv::Mat half;
+    cv::resize(small, half, {small.cols / 2, small.rows / 2}, 0, 0, cv::INTER_AREA);
+    small = half;
+  }
+  return small;
 }
 
 using PaintMoment = std::function<void(double t, cv::Mat& frame)>;
@@ -52,10 +70,10 @@ Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames
   const cv::Size size(job.size.width, job.size.height);
   const cv::Mat first_given = cover_crop(as_mat(*job.first_frame), size);
   const cv::Mat first = resampled(first_given, size);
-  const Framing framing = frame_last(first, as_mat(*job.last_frame));
+  const Framing framing = frame_last(first, as_mat(*job.last_frame), job.threads);
   const cv::Mat last_given = as_mat(*job.last_frame)(framing.window);
   const cv::Mat last = resampled(last_given, size);
-  const Correspondence found = correspondence_of(first, last, framing.motion);
+  const Correspondence found = correspondence_of(first, last, framing.motion, job.threads);
   GenerationReport report;
   report.facts["correspondence"] = found.quality;
   if (framing.window.size() != as_mat(*job.last_frame).size()) {
@@ -89,7 +107,12 @@ Result<GenerationReport> join_frames(const GenerationJob& job, FrameSink& frames
   report.facts["join"] = "transition";
   report.facts["transition"] = to_string(words.style);
   const Detail detail = job.quality == Quality::professional ? Detail::fine : Detail::normal;
-  const Transition passage(first_given, last_given, size, detail, words, plan);
+  std::optional<ParallaxView> leaving;
+  std::optional<ParallaxView> arriving;
+  side_by_side(
+      job.threads, [&] { leaving.emplace(halved(first_given, size, detail), size, detail); },
+      [&] { arriving.emplace(halved(last_given, size, detail), size, detail); });
+  const Transition passage(*std::move(leaving), *std::move(arriving), size, words, plan);
   RETURN_IF_ERROR(send(
       job, first, last,
       [&](double t, cv::Mat& frame) { passage.paint(lingered(t, linger, t), frame); }, frames,

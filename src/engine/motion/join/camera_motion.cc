@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/motion/join/side_by_side.h"
+
 namespace kirin::engine::motion {
 
 cv::Vec2d apply(const cv::Matx33d& h, const cv::Vec2d& p) {
@@ -177,9 +179,11 @@ CommonMotion rescaled(const CommonMotion& motion, cv::Size small_from, cv::Size 
   return large;
 }
 
-std::optional<CommonMotion> common_motion(const cv::Mat& a, const cv::Mat& b) {
-  const Features in_a = features_of(a);
-  const Features in_b = features_of(b);
+std::optional<CommonMotion> common_motion(const cv::Mat& a, const cv::Mat& b, int threads) {
+  Features in_a;
+  Features in_b;
+  side_by_side(
+      threads, [&] { in_a = features_of(a); }, [&] { in_b = features_of(b); });
   if (in_a.keys.size() < 8 || in_b.keys.size() < 8) {
     return std::nullopt;
   }

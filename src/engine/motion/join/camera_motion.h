@@ -22,7 +22,7 @@ struct CommonMotion {
 ///
 /// SIFT (Lowe 2004), mutual ratio test, RANSAC (Fischler & Bolles 1981), again on what is left.
 /// Deterministic.
-std::optional<CommonMotion> common_motion(const cv::Mat& a, const cv::Mat& b);
+std::optional<CommonMotion> common_motion(const cv::Mat& a, const cv::Mat& b, int threads = 1);
 
 /// The same between pictures of other sizes than those that were compared.
 CommonMotion rescaled(const CommonMotion& motion, cv::Size small_from, cv::Size from,

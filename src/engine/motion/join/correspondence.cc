@@ -8,6 +8,7 @@
 #include "engine/motion/imaging/picture.h"
 #include "engine/motion/join/camera_motion.h"
 #include "engine/motion/join/edge_aware_fill.h"
+#include "engine/motion/join/side_by_side.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -72,16 +73,16 @@ cv::Mat ready_to_shrink(const cv::Mat& grey, double scale) {
   return soft;
 }
 
-/// Adds to `side.flow` what is found between the picture and the other one carried onto it.
-void find_flow(Side& side, const Side& other, cv::DISOpticalFlow& dis) {
+/// Sets `side.flow` to what is found between the picture and the other one carried onto it.
+void find_flow(Side& side, const Side& other) {
   const cv::Matx33d& h = side.to_other;
   const double scale = std::sqrt(std::abs(h(0, 0) * h(1, 1) - h(0, 1) * h(1, 0)));
   cv::Mat carried;
   cv::remap(ready_to_shrink(other.grey, 1 / scale), carried, targets(side), {}, cv::INTER_LINEAR,
             cv::BORDER_REPLICATE);
   cv::Mat found;
-  dis.calc(side.grey, carried, found);
-  side.flow = side.flow.empty() ? found : side.flow + found;
+  cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM)->calc(side.grey, carried, found);
+  side.flow = found;
 }
 
 /// A picture without its light: what is left after its surroundings' mean, and how much that is.
@@ -200,38 +201,44 @@ void scale_flow(cv::Mat& flow, cv::Size from, cv::Size to) {
 }
 
 Correspondence correspondence_at(int width, const cv::Mat& a, const cv::Mat& b,
-                                 const std::optional<CommonMotion>& motion) {
+                                 const std::optional<CommonMotion>& motion, int threads) {
   const cv::Size work = at_most(a.size(), width);
   const cv::Matx33d up = enlarged(work, a.size());
   Correspondence found;
   found.homography = motion ? motion->camera : cv::Matx33d::eye();
-  const auto dis = cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM);
-  const cv::Mat grey_a = evened_grey(a, work);
-  const cv::Mat grey_b = evened_grey(b, work);
+  cv::Mat grey_a;
+  cv::Mat grey_b;
+  side_by_side(
+      threads, [&] { grey_a = evened_grey(a, work); }, [&] { grey_b = evened_grey(b, work); });
+  const auto judge_both = [threads](Side& one, Side& other) {
+    side_by_side(
+        threads, [&] { judge(one, other); }, [&] { judge(other, one); });
+  };
   const auto follow = [&](const cv::Matx33d& homography) {
     Ends ends{{grey_a, up.inv() * homography * up, {}, {}}, {}};
     ends.last = {grey_b, ends.first.to_other.inv(), {}, {}};
-    find_flow(ends.first, ends.last, *dis);
-    find_flow(ends.last, ends.first, *dis);
-    judge(ends.first, ends.last);
-    judge(ends.last, ends.first);
+    side_by_side(
+        threads, [&] { find_flow(ends.first, ends.last); },
+        [&] { find_flow(ends.last, ends.first); });
+    judge_both(ends.first, ends.last);
     return ends;
   };
-  auto [first, last] = follow(found.homography);
+  Ends main = follow(found.homography);
+  Side& first = main.first;
+  Side& last = main.last;
   if (motion && !motion->others.empty()) {
     for (const cv::Matx33d& other : motion->others) {
       const Ends ends = follow(other);
       prefer(first, ends.first);
       prefer(last, ends.last);
     }
-    judge(first, last);
-    judge(last, first);
+    judge_both(first, last);
   }
   found.overlap = first.overlap;
   const bool is_enough = std::min(first.overlap, last.overlap) > 0.08;
   found.quality = is_enough ? std::min(first.quality, last.quality) * (motion ? 1 : 0.6) : 0;
-  settle(first, a);
-  settle(last, b);
+  side_by_side(
+      threads, [&] { settle(first, a); }, [&] { settle(last, b); });
   scale_flow(first.flow, work, a.size());
   scale_flow(last.flow, work, a.size());
   found.forward = first.flow;
@@ -248,12 +255,12 @@ cv::Mat feature_grey(const cv::Mat& picture, int width) {
 }
 
 Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
-                                 const std::optional<CommonMotion>& motion) {
+                                 const std::optional<CommonMotion>& motion, int threads) {
   CV_Assert(a.size() == b.size());
   const int width = motion ? kFlowWidth : kGlanceWidth;
-  Correspondence found = correspondence_at(width, a, b, motion);
+  Correspondence found = correspondence_at(width, a, b, motion, threads);
   if (found.quality >= kRelated && width < std::min(kFlowWidth, a.cols)) {
-    found = correspondence_at(kFlowWidth, a, b, motion);
+    found = correspondence_at(kFlowWidth, a, b, motion, threads);
   }
   return found;
 }

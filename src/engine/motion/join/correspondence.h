@@ -31,7 +31,7 @@ inline constexpr int kFieldWidth = 640;
 /// Flow that cannot be trusted is filled from its
 /// surroundings. Deterministic.
 Correspondence correspondence_of(const cv::Mat& a, const cv::Mat& b,
-                                 const std::optional<CommonMotion>& motion);
+                                 const std::optional<CommonMotion>& motion, int threads = 1);
 
 /// Grey, its contrast evened out, at most `width` wide: what features are looked for in.
 cv::Mat feature_grey(const cv::Mat& picture, int width);

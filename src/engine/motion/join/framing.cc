@@ -75,7 +75,7 @@ cv::Rect window_around(cv::Size whole, cv::Size shape, cv::Point2d middle) {
           size};
 }
 
-Framing frame_last(const cv::Mat& first, const cv::Mat& last) {
+Framing frame_last(const cv::Mat& first, const cv::Mat& last, int threads) {
   const cv::Size size = first.size();
   Framing framing{window_around(last.size(), size, middle_of(last)), {}, "whole"};
   const bool is_whole = framing.window.size() == last.size();
@@ -83,7 +83,7 @@ Framing frame_last(const cv::Mat& first, const cv::Mat& last) {
   const cv::Mat small_first = feature_grey(first, kFieldWidth);
   const cv::Mat small_last =
       feature_grey(last, std::min(3 * kFieldWidth, kFieldWidth * last.cols / framing.window.width));
-  framing.motion = common_motion(small_first, small_last);
+  framing.motion = common_motion(small_first, small_last, threads);
   if (framing.motion) {
     const CommonMotion whole =
         rescaled(*framing.motion, small_first.size(), size, small_last.size(), last.size());

@@ -24,6 +24,6 @@ struct Framing {
 
 /// `first` is of the clip's size, `last` as it was given. Where they have features in common, the
 /// window shows what the first shows; else it keeps faces, or the subject; else it is the middle.
-Framing frame_last(const cv::Mat& first, const cv::Mat& last);
+Framing frame_last(const cv::Mat& first, const cv::Mat& last, int threads = 1);
 
 }  // namespace kirin::engine::motion

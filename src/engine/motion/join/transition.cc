@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 #include <vector>
 
 #include "engine/motion/imaging/guided_filter.h"
@@ -140,11 +141,11 @@ float bilinear(const cv::Mat& field, float x, float y) {
 
 }  // namespace
 
-Transition::Transition(const cv::Mat& first, const cv::Mat& last, cv::Size size, Detail detail,
+Transition::Transition(ParallaxView first, ParallaxView last, cv::Size size,
                        const TransitionWords& words, const CameraPlan& plan)
     : size_(size),
-      first_(first, size, detail),
-      last_(last, size, detail),
+      first_(std::move(first)),
+      last_(std::move(last)),
       path_(words, plan, first_.understanding(), last_.understanding()),
       order_(order_of(path_, first_, last_, plan.seed)),
       to_last_(palette_curves(first_.plain(), last_.plain())),

@@ -18,10 +18,10 @@ namespace kirin::engine::motion {
 /// belongs to the first picture's depth and moves with it.
 class Transition {
  public:
-  /// Pictures (CV_8UC3) of the aspect ratio of `size`. `plan` is the camera that the prompt asks
-  /// for; it counts for TransitionStyle::camera.
-  Transition(const cv::Mat& first, const cv::Mat& last, cv::Size size, Detail detail,
-             const TransitionWords& words, const CameraPlan& plan);
+  /// Views of frames of `size`. `plan` is the camera that the prompt asks for; it counts for
+  /// TransitionStyle::camera.
+  Transition(ParallaxView first, ParallaxView last, cv::Size size, const TransitionWords& words,
+             const CameraPlan& plan);
 
   /// Paints time `t` in [0, 1] into `frame` (CV_8UC3). Thread-safe.
   void paint(double t, cv::Mat& frame) const;
