@@ -35,7 +35,7 @@ TEST(CastingTest, DirectionsRule) {
 
 TEST(CastingTest, ClearSceneryIsThePlaceThoughItCouldBeCutOut) {
   EXPECT_EQ(cast_for({kFlower, kTower}, ""), (std::vector{cut_out, background}));
-  EXPECT_EQ(cast_for({kFlower, kTower, kGarage}, ""), (std::vector{cut_out, cut_out, background}));
+  EXPECT_EQ(cast_for({kFlower, kTower, kGarage}, ""), (std::vector{cut_out, background, inset}));
 }
 
 TEST(CastingTest, WithoutSceneryNoneIs) {

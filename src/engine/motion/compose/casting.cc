@@ -39,7 +39,7 @@ std::optional<std::size_t> place_among(std::span<const Candidate> candidates,
       continue;
     }
     const double misfit = std::abs(std::log(candidate.aspect / frame_aspect));
-    const double worth = candidate.scenery - 0.25 * misfit + (can_be_cut_out ? -1 : 0) +
+    const double worth = candidate.scenery - 0.25 * misfit + (can_be_cut_out ? -0.15 : 0) +
                          (is_stood_before(directions, i) ? 2 : 0);
     if (worth > most) {
       most = worth;

@@ -30,9 +30,9 @@ struct Candidate {
 double scenery_of(const SceneUnderstanding& seen, const Subject& subject);
 
 /// How each picture is shown in a frame of `frame_aspect`. The directions' background is obeyed;
-/// else the most scenic of those that cannot be cut out is the place; else one of clear scenery;
-/// else none, and the place is to be invented. The others are cut out where that is sure enough,
-/// else insets. A single picture is never its own background.
+/// else the most scenic of those that cannot be cut out or are of clear scenery is the place; else
+/// none, and the place is to be invented. The others are cut out where that is sure enough, else
+/// insets. A single picture is never its own background.
 std::vector<ShownAs> cast_pictures(std::span<const Candidate> candidates,
                                    const StageDirections& directions, double frame_aspect);
 

@@ -196,7 +196,8 @@ class Search {
     cost += 60 * squared(above_zero(safe.y + kMargin - (at.foot - at.height)));
     if (!performer.is_cut_below) {
       cost += 60 * squared(above_zero(at.foot - (safe.y + safe.height - 0.03)));
-      cost += 15 * squared(above_zero(stage_.horizon + 0.12 - at.foot));
+      const double in_air = above_zero(stage_.horizon + 0.12 - at.foot);
+      cost += 30 * squared(in_air) + 1.5 * in_air;
       cost += 3 * squared(above_zero(safe.br().y - 0.08 - at.foot));
     }
     if (!stage_.interest.empty()) {
