@@ -26,7 +26,9 @@ SoftPart part(cv::Point centre, int radius, Point last) {
 struct Drawn {
   explicit Drawn(const SoftWarp& warp, int index = 12) {
     as_mat(image).copyTo(frame);
-    warp.draw(SampledPicture(as_mat(image)), index, frame);
+    warp.draw(SampledPicture(as_mat(image)),
+              SampledPicture(resampled(as_mat(image), {kWidth * 3 / 2, kHeight * 3 / 2})), index,
+              frame);
   }
   media::Image image = test::textured({kWidth, kHeight}, 6);
   cv::Mat frame;

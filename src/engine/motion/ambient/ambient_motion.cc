@@ -8,6 +8,7 @@
 #include "engine/motion/ambient/air.h"
 #include "engine/motion/ambient/ambient_words.h"
 #include "engine/motion/ambient/clouds.h"
+#include "engine/motion/ambient/flames.h"
 #include "engine/motion/ambient/flicker.h"
 #include "engine/motion/ambient/flow_map.h"
 #include "engine/motion/ambient/fog.h"
@@ -23,7 +24,9 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr double kTrust = 0.5;          ///< from which on a region moves unasked
+constexpr double kTrust = 0.5;      ///< from which on a region moves unasked
+constexpr double kWallTrust = 0.8;  ///< for clouds without a horizon
+constexpr double kHorizonTrust = 0.3;
 constexpr double kNamedTrust = 0.2;     ///< where the prompt names what moves there
 constexpr double kFaceTrust = 0.6;      ///< for breathing
 constexpr double kSmallestFace = 0.07;  ///< heights
@@ -94,6 +97,8 @@ struct AmbientMotion::Impl {
   void move_sky();
   void move_foliage();
   void move_people();
+  /// Where flames are, CV_32FC1 of the grid's size; empty where none are to move.
+  cv::Mat flames_seen() const;
   void move_fire_and_smoke();
   void move_lights();
   void make_weather();
@@ -179,6 +184,10 @@ void AmbientMotion::Impl::move_sky() {
   if (!is_trusted(cloud, wish)) {
     return;
   }
+  // A grey wall behind a person looks much like a cloudy sky; a horizon below it tells them apart.
+  if (!wish.is_named && cloud.trust < kWallTrust && seen.horizon_trust < kHorizonTrust) {
+    return;
+  }
   Region both = cloud;
   if (!sky.share.empty()) {
     both.share = cv::max(sky.share, cloud.share);
@@ -227,7 +236,8 @@ void AmbientMotion::Impl::move_people() {
     return;
   }
   if (people.amount > 0) {
-    swings.push_back(breathing(faces, grid, {strength * people.amount, direction, seed}, passage));
+    swings.push_back(
+        breathing(faces, front, grid, {strength * people.amount, direction, seed}, passage));
     names.emplace_back("people");
   }
   if (hair.is_named && hair.amount > 0 && wishes.wind > 0) {
@@ -238,18 +248,34 @@ void AmbientMotion::Impl::move_people() {
   }
 }
 
+cv::Mat AmbientMotion::Impl::flames_seen() const {
+  const Wish& wish = wishes.of(Mover::fire);
+  cv::Mat flames;
+  if (const Region& fire = seen.region(RegionKind::fire); is_trusted(fire, wish)) {
+    cv::resize(fire.share, flames, grid, 0, 0, cv::INTER_AREA);
+  } else if (const Region& light = seen.region(RegionKind::light);
+             wish.is_named && is_trusted(light, wish)) {
+    flames = warm_lights(light.share, picture, grid);
+  }
+  if (!flames.empty() && cv::countNonZero(flames > 0.4F) == 0) {
+    flames.release();
+  }
+  return flames;
+}
+
 void AmbientMotion::Impl::move_fire_and_smoke() {
-  const Region& fire = seen.region(RegionKind::fire);
-  if (const Wish& wish = wishes.of(Mover::fire); is_trusted(fire, wish)) {
-    const Place flames = place(fire);
-    if (!flames.empty()) {
-      swings.push_back(licking_flames(flames, {strength * wish.amount, direction, seed}, passage));
-      flickers.emplace_back(
-          flames.share,
-          FlickerLook{0.13 * strength * std::min(1.6, wish.amount), 0.7, 1, 0.06, 0.5, seed},
-          passage);
-      names.emplace_back("fire");
-    }
+  if (const cv::Mat flames = flames_seen(); !flames.empty()) {
+    const double amount = wishes.of(Mover::fire).amount;
+    swings.push_back(licking_flames(flames, {strength * amount, seed}, passage));
+    flickers.emplace_back(flames,
+                          FlickerLook{.depth = 0.085 * strength * std::min(1.6, amount),
+                                      .slowest_hz = 0.7,
+                                      .colour = 1,
+                                      .spill = 0.09,
+                                      .spill_gain = 0.75,
+                                      .seed = seed},
+                          passage);
+    names.emplace_back("fire");
   }
   const Region& smoke = seen.region(RegionKind::smoke);
   if (const Wish& wish = wishes.of(Mover::smoke); is_trusted(smoke, wish)) {
@@ -272,6 +298,9 @@ void AmbientMotion::Impl::move_lights() {
   }
   cv::Mat share;
   cv::resize(region.share, share, grid, 0, 0, cv::INTER_AREA);
+  if (const cv::Mat flames = flames_seen(); !flames.empty()) {
+    share = cv::max(share - flames, 0);  // they have their own rhythm
+  }
   flickers.emplace_back(
       share, FlickerLook{(wish.is_named ? 0.12 : 0.07) * strength, 0.28, 0.5, 0, 0, seed ^ 0x7E1},
       passage);

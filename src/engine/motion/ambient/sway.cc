@@ -27,7 +27,6 @@ constexpr std::array<Gust, 5> kGusts = {{{0.23, 0.85, 1.0, 0.15},
                                          {2.1, 0.06, 0.10, 1.0}}};
 constexpr double kFoliage = 0.0012;  ///< widths, of the slowest gust at full height
 constexpr double kGrass = 0.3;       ///< of that, for what covers the ground
-constexpr double kFlame = 0.0019;    ///< widths
 constexpr double kHair = 0.0011;     ///< widths
 constexpr double kChest = 0.010;     ///< of a face's height
 constexpr double kBreathHz = 0.27;
@@ -43,6 +42,7 @@ struct Stand {
   cv::Mat upright;  ///< 1 where it is as near as that, 0 where the ground runs away in between
 };
 
+/// `disparity`: CV_32FC1, of the grid's size.
 Stand stand_of(const Place& place, const cv::Mat& disparity) {
   const cv::Size grid = place.inside.size();
   cv::Mat above = cv::Mat::zeros(grid, CV_32F);
@@ -54,9 +54,6 @@ Stand stand_of(const Place& place, const cv::Mat& disparity) {
       // Gaps between leaves are not the ground.
       run = place.share.at<float>(y, x) > 0.5F ? run + 1 : std::max(0.0, run - 3);
       above.at<float>(y, x) = static_cast<float>(run / grid.height);
-      if (disparity.empty()) {
-        continue;
-      }
       const float here = disparity.at<float>(y, x);
       root = run <= 1 ? here : std::max(root, here);
       upright.at<float>(y, x) =
@@ -99,6 +96,16 @@ Oscillation gusts(cv::Rect box, const cv::Mat& amplitude, const SwayLook& look,
   return sway;
 }
 
+/// `subject` on the grid, blurred; empty where it is.
+cv::Mat near_subject(const cv::Mat& subject, cv::Size grid, double sigma) {
+  cv::Mat near;
+  if (!subject.empty()) {
+    cv::resize(subject, near, grid, 0, 0, cv::INTER_AREA);
+    cv::GaussianBlur(near, near, {}, sigma);
+  }
+  return near;
+}
+
 /// The box as cells of the grid, cut to it.
 cv::Rect cells_of(const cv::Rect2d& box, cv::Size grid) {
   const cv::Rect cells(static_cast<int>(box.x * grid.width), static_cast<int>(box.y * grid.height),
@@ -130,37 +137,9 @@ Oscillation swaying_foliage(const Place& place, const cv::Mat& disparity, const 
   return gusts(place.box, amplitude, look, passage);
 }
 
-Oscillation licking_flames(const Place& place, const SwayLook& look, const Passage& passage) {
-  const cv::Size grid = place.inside.size();
-  const double aspect = static_cast<double>(grid.width) / grid.height;
-  const cv::Mat above = stand_of(place, {}).above;
-  const cv::Mat freedom = place.freedom(kFlame);
-  Oscillation flames(place.box);
-  scene::Dice dice(look.seed ^ 0xF1A3);
-  for (const auto& [hz, length, strength] : std::array<std::array<double, 3>, 4>{
-           {{1.3, 0.16, 0.5}, {2.3, 0.10, 0.5}, {3.4, 0.07, 0.4}, {4.9, 0.05, 0.25}}}) {
-    Wave wave;
-    wave.hz = hz;
-    wave.phase = grid_noise(grid, 9, dice.next());
-    wave.amplitude.create(grid, CV_32FC2);
-    for (int y = 0; y < grid.height; ++y) {
-      for (int x = 0; x < grid.width; ++x) {
-        // Small flames are all tip: they move by their own height.
-        const double lean = smoothstep(0, 0.05, above.at<float>(y, x));
-        const double far = kFlame * look.amount * strength * lean * freedom.at<float>(y, x);
-        wave.amplitude.at<cv::Vec2f>(y, x) = {static_cast<float>(far),
-                                              static_cast<float>(0.75 * far * aspect)};
-        float& phase = wave.phase.at<float>(y, x);
-        phase = static_cast<float>(kTurn * (0.6 * phase - (y + 0.5) / grid.height / length));
-      }
-    }
-    flames.add(wave, passage);
-  }
-  return flames;
-}
-
-Oscillation breathing(std::span<const Face> faces, cv::Size grid, const SwayLook& look,
-                      const Passage& passage) {
+Oscillation breathing(std::span<const Face> faces, const cv::Mat& subject, cv::Size grid,
+                      const SwayLook& look, const Passage& passage) {
+  const cv::Mat near = near_subject(subject, grid, grid.width / 50.0);
   cv::Mat rise = cv::Mat::zeros(grid, CV_32FC2);
   for (const Face& face : faces) {
     const cv::Rect2d box = face.box;
@@ -173,7 +152,8 @@ Oscillation breathing(std::span<const Face> faces, cv::Size grid, const SwayLook
         const double aside = std::exp(-across * across / (2 * 1.15 * 1.15));
         // The shoulders, a face's height below, rise most; the hips and what is above do not.
         const double body = smoothstep(-1.3, 0.9, down) * (1 - smoothstep(1.3, 3.2, down));
-        const double lift = most * aside * body;
+        const double here = near.empty() ? 1 : std::min(1.0, 1.6 * near.at<float>(y, x));
+        const double lift = most * aside * body * here;
         rise.at<cv::Vec2f>(y, x)[1] = std::max(rise.at<cv::Vec2f>(y, x)[1],
                                                static_cast<float>(lift < 0.02 * most ? 0 : lift));
       }
@@ -199,11 +179,7 @@ Oscillation breathing(std::span<const Face> faces, cv::Size grid, const SwayLook
 
 Oscillation swaying_hair(std::span<const Face> faces, const cv::Mat& subject, cv::Size grid,
                          const SwayLook& look, const Passage& passage) {
-  cv::Mat near;
-  if (!subject.empty()) {
-    cv::resize(subject, near, grid, 0, 0, cv::INTER_AREA);
-    cv::GaussianBlur(near, near, {}, 2);
-  }
+  const cv::Mat near = near_subject(subject, grid, 2);
   cv::Mat amplitude = cv::Mat::zeros(grid, CV_32F);
   cv::Rect all;
   for (const Face& face : faces) {

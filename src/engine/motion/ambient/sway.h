@@ -1,5 +1,5 @@
 /// \file
-/// What leans and comes back: foliage, hair, flames, and people who breathe.
+/// What leans and comes back: foliage, hair, and people who breathe.
 #pragma once
 
 #include <cstdint>
@@ -25,13 +25,10 @@ struct SwayLook {
 Oscillation swaying_foliage(const Place& place, const cv::Mat& disparity, const SwayLook& look,
                             const Passage& passage);
 
-/// Tongues of flame that lick upwards: CV_32FC2.
-Oscillation licking_flames(const Place& place, const SwayLook& look, const Passage& passage);
-
-/// Breath: the chest below each face rises by a hair's breadth, the head goes along. CV_32FC2 of
-/// the size `grid`.
-Oscillation breathing(std::span<const Face> faces, cv::Size grid, const SwayLook& look,
-                      const Passage& passage);
+/// Breath: the chest below each face rises by a hair's breadth, the head goes along; within
+/// `subject` (CV_32FC1 in [0, 1], any size; empty: everywhere). CV_32FC2 of the size `grid`.
+Oscillation breathing(std::span<const Face> faces, const cv::Mat& subject, cv::Size grid,
+                      const SwayLook& look, const Passage& passage);
 
 /// Hair around each face, in front of nothing but `subject` (CV_32FC1 in [0, 1], any size; empty:
 /// everywhere). CV_32FC2 of the size `grid`.

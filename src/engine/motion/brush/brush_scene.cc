@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "engine/motion/imaging/hole_fill.h"
+#include "engine/motion/imaging/picture.h"
 #include "engine/motion/view/view_grid.h"
 #include "engine/motion/view/view_painter.h"
 
@@ -65,7 +66,7 @@ Spread spread_of(const Layer& layer, const Placement& placement) {
 
 }  // namespace
 
-BrushScene::BrushScene(const cv::Mat& plain, const SceneUnderstanding& seen,
+BrushScene::BrushScene(const cv::Mat& plain, const cv::Mat& fine, const SceneUnderstanding& seen,
                        const std::vector<Stroke>& strokes, const cv::Mat& held, int frame_count,
                        const AmbientBrief& brief)
     : plain_(plain),
@@ -83,7 +84,7 @@ BrushScene::BrushScene(const cv::Mat& plain, const SceneUnderstanding& seen,
   const std::vector<Cut> cuts =
       cuts_of(strokes, layering, GroundDepth(seen, all_painted), frame_count);
   bend_parts(strokes, cuts);
-  cut_out(cuts, layering, frame_count);
+  cut_out(fine, cuts, layering, frame_count);
   group_places();
   find_occluder(seen, all_painted);
   cv::Mat hole = cv::Mat::zeros(plain.size(), CV_8U);
@@ -94,6 +95,13 @@ BrushScene::BrushScene(const cv::Mat& plain, const SceneUnderstanding& seen,
   tones_ = BackgroundTones(background_);
   if (!bent_.empty() || !ambient_names_.empty()) {
     background_samples_ = SampledPicture(background_);
+  }
+  if (!bent_.empty()) {
+    cv::Mat behind;
+    cv::resize(hole, behind, fine.size(), 0, 0, cv::INTER_LINEAR);
+    cv::Mat finer = fine.clone();
+    resampled(background_, fine.size()).copyTo(finer, behind);
+    fine_samples_ = SampledPicture(finer);
   }
   calm_around(hole);
 }
@@ -161,7 +169,8 @@ void BrushScene::bend_parts(const std::vector<Stroke>& strokes, const std::vecto
   }
 }
 
-void BrushScene::cut_out(const std::vector<Cut>& cuts, const Layering& layering, int frame_count) {
+void BrushScene::cut_out(const cv::Mat& fine, const std::vector<Cut>& cuts,
+                         const Layering& layering, int frame_count) {
   std::vector<std::size_t> place(cuts.size(), cuts.size());  // of a stroke among the things
   for (std::size_t i = 0; i < cuts.size(); ++i) {
     if (manners_[i] == "bent") {
@@ -169,13 +178,15 @@ void BrushScene::cut_out(const std::vector<Cut>& cuts, const Layering& layering,
     }
     place[i] = things_.size();
     const PaintedThing& cut = cuts[i].thing;
-    Thing thing{Layer(cuts[i].picture, cut),
-                {},
-                cv::boundingRect(cut.removed),
-                cuts[i].placements,
-                i,
-                false,
-                things_.size()};
+    const bool is_whole = cuts[i].picture.data == plain_.data;  // nothing was painted onto it
+    Thing thing{
+        Layer(cuts[i].picture, is_whole ? fine : resampled(cuts[i].picture, fine.size()), cut),
+        {},
+        cv::boundingRect(cut.removed),
+        cuts[i].placements,
+        i,
+        false,
+        things_.size()};
     thing.removed = cut.removed(thing.place).clone();
     thing.layer.hold_at_borders(thing.placements);
     things_.push_back(std::move(thing));
@@ -280,7 +291,7 @@ void BrushScene::paint(int index, cv::Mat& frame) const {
       uncover(thing, shares[thing.group], frame);
     }
   }
-  bent_.draw(background_samples_, index, frame);
+  bent_.draw(background_samples_, fine_samples_, index, frame);
   for (const std::size_t k : orders_[i]) {
     const Thing& thing = things_[k];
     thing.layer.draw(thing.placements[i], change[k], tones_, frame);

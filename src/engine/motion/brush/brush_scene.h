@@ -24,10 +24,11 @@ struct Stroke {
 /// Paints the frames of a clip in which strokes are followed. Thread-safe once made.
 class BrushScene {
  public:
-  /// `plain` is the frame-sized picture as `seen`, `held` the static mask (CV_8UC1) or empty.
+  /// `plain` is the frame-sized picture as `seen`, `fine` the same larger, and a little softened,
+  /// for what moves. `held` is the static mask (CV_8UC1) or empty.
   /// `brief` says what may move by itself around the things; that keeps away from what is painted
   /// or held.
-  BrushScene(const cv::Mat& plain, const SceneUnderstanding& seen,
+  BrushScene(const cv::Mat& plain, const cv::Mat& fine, const SceneUnderstanding& seen,
              const std::vector<Stroke>& strokes, const cv::Mat& held, int frame_count,
              const AmbientBrief& brief);
 
@@ -61,7 +62,8 @@ class BrushScene {
   std::vector<Cut> cuts_of(const std::vector<Stroke>& strokes, const Layering& layering,
                            const GroundDepth& ground, int frame_count) const;
   void bend_parts(const std::vector<Stroke>& strokes, const std::vector<Cut>& cuts);
-  void cut_out(const std::vector<Cut>& cuts, const Layering& layering, int frame_count);
+  void cut_out(const cv::Mat& fine, const std::vector<Cut>& cuts, const Layering& layering,
+               int frame_count);
   void group_places();
   void calm_around(const cv::Mat& hole);
   void paint_background(double t, cv::Mat& frame) const;
@@ -78,6 +80,7 @@ class BrushScene {
   Occluder occluder_;
   AmbientMotion ambient_;
   std::vector<std::string> ambient_names_;
+  SampledPicture fine_samples_;        ///< only where something bends: the background, larger
   SampledPicture background_samples_;  ///< only where something bends or moves by itself
   std::vector<Thing> things_;
   std::vector<std::vector<std::size_t>> orders_;  ///< back to front, for each frame

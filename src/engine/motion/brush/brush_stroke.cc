@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,14 @@ namespace kirin::engine::motion {
 namespace {
 
 constexpr double kTremble = 0.004;  // of the diagonal: what a drawing hand strays
+
+/// The first frame one and a half times as large as the clip's, its edge taken off: what moves is
+/// sampled from it, as ParallaxView does.
+cv::Mat finer(const media::Image& image, cv::Size size) {
+  cv::Mat fine = resampled(cover_crop(as_mat(image), size), size * 3 / 2);
+  cv::GaussianBlur(fine, fine, {}, 0.55);
+  return fine;
+}
 
 std::vector<Point> in_frame_pixels(const Brush& brush, media::Size picture, cv::Size frame) {
   const cv::Mat whole(picture.height, picture.width, CV_8UC1, cv::Scalar(0));
@@ -70,7 +79,8 @@ Result<GenerationReport> follow_brushes(const GenerationJob& job, FrameSink& fra
                            .size = size,
                            .seconds = static_cast<double>(job.frame_count) / job.fps,
                            .seed = job.seed};
-  const BrushScene scene(plain, understand(plain), strokes, held, job.frame_count, brief);
+  const BrushScene scene(plain, finer(*job.first_frame, size), understand(plain), strokes, held,
+                         job.frame_count, brief);
 
   RETURN_IF_ERROR(render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
     cv::Mat pixels = as_mat(frame);

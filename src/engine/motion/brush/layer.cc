@@ -17,6 +17,16 @@ double smoothstep(double x) {
   return x * x * (3 - 2 * x);
 }
 
+/// The part of a picture in `box`; where that reaches beyond the picture, the border repeats.
+cv::Mat part_of(const cv::Mat& picture, cv::Rect box) {
+  const cv::Rect inside = box & cv::Rect({0, 0}, picture.size());
+  cv::Mat part;
+  cv::copyMakeBorder(picture(inside), part, inside.y - box.y, box.br().y - inside.br().y,
+                     inside.x - box.x, box.br().x - inside.br().x,
+                     cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
+  return part;
+}
+
 /// How many pixels a thing smears: half of what it moves (a shutter of 180 degrees), nothing below
 /// what the eye follows. Velocities as at 1280 pixels of width.
 double blur_length(Point velocity, int width) {
@@ -31,6 +41,17 @@ class RowSum {
   explicit RowSum(int count) : count_(count), row_(static_cast<std::size_t>(4 * count)) {}
 
   std::uint8_t* row() { return row_.data(); }
+  std::uint8_t* other() {
+    other_.resize(row_.size());
+    return other_.data();
+  }
+  /// row() becomes `share` of itself and the rest of other().
+  void mix(double share) {
+    const int own = static_cast<int>(std::lround(256 * share));
+    for (std::size_t i = 0; i < row_.size(); ++i) {
+      row_[i] = static_cast<std::uint8_t>((row_[i] * own + other_[i] * (256 - own) + 128) >> 8);
+    }
+  }
   /// Adds row(); colours count by their coverage.
   void add() {
     sum_.resize(row_.size(), 0.0F);
@@ -90,6 +111,7 @@ class RowSum {
  private:
   int count_;
   std::vector<std::uint8_t> row_;
+  std::vector<std::uint8_t> other_;
   std::vector<float> sum_;
 };
 
@@ -118,8 +140,8 @@ void correction_row(const cv::Mat& field, cv::Size box, const std::vector<float>
 
 }  // namespace
 
-Layer::Layer(const cv::Mat& picture, const PaintedThing& thing) : picture_(picture.size()) {
-  const cv::Rect whole({0, 0}, picture.size());
+Layer::Layer(const cv::Mat& picture, const cv::Mat& fine, const PaintedThing& thing)
+    : picture_(picture.size()) {
   cv::Rect box = cv::boundingRect(thing.alpha);
   if (box.empty()) {
     box = {0, 0, 1, 1};
@@ -132,24 +154,28 @@ Layer::Layer(const cv::Mat& picture, const PaintedThing& thing) : picture_(pictu
   foot_ = box.br().y;
   box_ = cv::Rect(box.x - kRoom, box.y - kRoom, box.width + 2 * kRoom, box.height + 2 * kRoom);
 
-  // Where the box reaches beyond the picture, the border's pixels and coverage repeat.
-  const cv::Rect inside = box_ & whole;
-  const auto in_box = [&](const cv::Mat& from) {
-    cv::Mat padded;
-    cv::copyMakeBorder(from(inside), padded, inside.y - box_.y, box_.br().y - inside.br().y,
-                       inside.x - box_.x, box_.br().x - inside.br().x,
-                       cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
-    return padded;
-  };
-  plain_ = in_box(picture);
-  alpha_ = in_box(thing.alpha);
+  alpha_ = part_of(thing.alpha, box_);
   membrane_ = Membrane(picture, box_, thing.outline);
   if (!membrane_.is_idle()) {
     const cv::Mat left = membrane_.fade(alpha_);
     cv::multiply(alpha_, left, alpha_, 1, CV_8U);
   }
-  clean_ = own_colours(plain_, alpha_);
-  samples_ = SampledPicture(clean_, alpha_);
+  plain_ = SampledPicture(part_of(picture, box_), alpha_);
+  fineness_x_ = static_cast<float>(fine.cols) / static_cast<float>(picture.cols);
+  fineness_y_ = static_cast<float>(fine.rows) / static_cast<float>(picture.rows);
+  // The finer box holds the same part of the picture up to a fraction of a pixel; its coverage is
+  // looked up where its pixels really are.
+  const cv::Rect larger(cvFloor(static_cast<float>(box_.x) * fineness_x_),
+                        cvFloor(static_cast<float>(box_.y) * fineness_y_),
+                        cvCeil(static_cast<float>(box_.width) * fineness_x_) + 1,
+                        cvCeil(static_cast<float>(box_.height) * fineness_y_) + 1);
+  fine_corner_ = larger.tl();
+  const cv::Matx23d look(1 / fineness_x_, 0, (larger.x + 0.5) / fineness_x_ - 0.5 - box_.x, 0,
+                         1 / fineness_y_, (larger.y + 0.5) / fineness_y_ - 0.5 - box_.y);
+  cv::Mat fine_alpha;
+  cv::warpAffine(alpha_, fine_alpha, look, larger.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
+                 cv::BORDER_REPLICATE);
+  fine_ = SampledPicture(own_colours(part_of(fine, larger), fine_alpha), fine_alpha);
 }
 
 void Layer::hold_at_borders(const std::vector<Placement>& placements) {
@@ -232,12 +258,6 @@ void Layer::draw(const Placement& placement, double change, const BackgroundTone
   if (columns.start >= columns.end || rows.start >= rows.end) {
     return;
   }
-  SampledPicture mixed;
-  if (change < 1) {
-    cv::Mat pixels;
-    cv::addWeighted(clean_, change, plain_, 1 - change, 0, pixels);
-    mixed = SampledPicture(pixels, alpha_);
-  }
   cv::Mat correction;
   if (!membrane_.is_idle()) {
     correction = membrane_.correction(tones, centre_, placement.scale,
@@ -247,8 +267,9 @@ void Layer::draw(const Placement& placement, double change, const BackgroundTone
   }
 
   struct Moment {
-    std::vector<float> across;
+    std::vector<float> across;  ///< in the box
     std::vector<float> down;
+    std::vector<float> fine_across;  ///< in its finer copy
   };
   std::vector<Moment> looks(static_cast<std::size_t>(moments));
   for (int i = 0; i < moments; ++i) {
@@ -256,6 +277,10 @@ void Layer::draw(const Placement& placement, double change, const BackgroundTone
     Moment& look = looks[static_cast<std::size_t>(i)];
     look.across = points(columns.start, columns.size(), placement.offset.x + part * smear.x,
                          placement.scale, 0);
+    for (const float x : look.across) {
+      look.fine_across.push_back((x + static_cast<float>(box_.x) + 0.5F) * fineness_x_ - 0.5F -
+                                 static_cast<float>(fine_corner_.x));
+    }
     for (int y = rows.start; y < rows.end; ++y) {
       look.down.push_back(
           points(y, 1, placement.offset.y + part * smear.y, placement.scale, 1).front());
@@ -263,20 +288,27 @@ void Layer::draw(const Placement& placement, double change, const BackgroundTone
   }
   RowSum sum(columns.size());
   std::vector<float> down(looks.front().across.size());
+  std::vector<float> fine_down(down.size());
   std::vector<cv::Vec3f> tint;
-  const SampledPicture& picture = change < 1 ? mixed : samples_;
-  const bool is_plain = moments == 1 && correction.empty();
+  const bool is_plain = moments == 1 && correction.empty() && change >= 1;
   for (int y = rows.start; y < rows.end; ++y) {
     const auto row = static_cast<std::size_t>(y - rows.start);
     std::uint8_t* to = frame.ptr(y) + 3 * columns.start;
     for (const Moment& look : looks) {
       std::fill(down.begin(), down.end(), look.down[row]);
-      const RowLook at{&picture, look.across.data(), down.data()};
+      std::fill(fine_down.begin(), fine_down.end(),
+                (look.down[row] + static_cast<float>(box_.y) + 0.5F) * fineness_y_ - 0.5F -
+                    static_cast<float>(fine_corner_.y));
+      const RowLook at_fine{&fine_, look.fine_across.data(), fine_down.data()};
       if (is_plain) {
-        cover_row(at, columns.size(), to);
+        cover_row(at_fine, columns.size(), to);
         continue;
       }
-      sample_rgba_row(at, columns.size(), sum.row());
+      sample_rgba_row(at_fine, columns.size(), sum.row());
+      if (change < 1) {
+        sample_rgba_row({&plain_, look.across.data(), down.data()}, columns.size(), sum.other());
+        sum.mix(change);
+      }
       if (moments > 1) {
         sum.add();
       }

@@ -15,8 +15,9 @@ namespace kirin::engine::motion {
 /// A thing out of a picture. Thread-safe once made.
 class Layer {
  public:
-  /// Takes the pixels of `thing` from `picture` (CV_8UC3).
-  Layer(const cv::Mat& picture, const PaintedThing& thing);
+  /// Takes the pixels of `thing` from `picture` (CV_8UC3), and where it has moved from `fine`, the
+  /// same picture larger: sampled between its own pixels a picture would shimmer.
+  Layer(const cv::Mat& picture, const cv::Mat& fine, const PaintedThing& thing);
 
   /// Which of the picture's borders the thing is cut off by and may leave by up to so many pixels
   /// inwards: there it is stretched to the border instead of ending in a straight cut.
@@ -46,10 +47,12 @@ class Layer {
   cv::Point2f centre_;
   double foot_ = 0;
   double area_ = 0;
-  cv::Mat plain_;  ///< the picture in the box
-  cv::Mat clean_;  ///< its own colours there
   cv::Mat alpha_;
-  SampledPicture samples_;
+  SampledPicture plain_;   ///< the picture in the box
+  SampledPicture fine_;    ///< its own colours there
+  cv::Point fine_corner_;  ///< of fine_'s box in the finer picture
+  float fineness_x_ = 1;   ///< pixels of fine_ to one of the box
+  float fineness_y_ = 1;
   Membrane membrane_;
   Held held_[2];  ///< across, down
 };

@@ -8,6 +8,7 @@ namespace kirin::engine::motion {
 namespace {
 
 constexpr int kSolveLongest = 160;     // nodes along the longer side while solving
+constexpr double kHandover = 4;        // pixels of motion after which only the fine picture is seen
 constexpr double kComfortable = 0.75;  // a fold score that needs no wider surroundings
 
 double farthest(const std::vector<Placement>& placements) {
@@ -185,11 +186,13 @@ double SoftWarp::worst_fold() const {
   }
 }
 
-void SoftWarp::draw(const SampledPicture& picture, int index, cv::Mat& frame) const {
+void SoftWarp::draw(const SampledPicture& picture, const SampledPicture& fine, int index,
+                    cv::Mat& frame) const {
   if (box_.empty()) {
     return;
   }
   const cv::Mat field = displacement(static_cast<std::size_t>(index));
+  cv::Mat share(box_.size(), CV_32F);  // of the fine picture
   cv::Mat look_x(box_.size(), CV_32F);
   cv::Mat look_y(box_.size(), CV_32F);
   for (int y = 0; y < box_.height; ++y) {
@@ -206,6 +209,8 @@ void SoftWarp::draw(const SampledPicture& picture, int index, cv::Mat& frame) co
           break;
         }
       }
+      const double moved = std::hypot(p[0] - static_cast<float>(x), p[1] - static_cast<float>(y));
+      share.at<float>(y, x) = static_cast<float>(std::min(1.0, moved * kCell / kHandover));
       look_x.at<float>(y, x) = (p[0] + static_cast<float>(box_.x)) * kCell;
       look_y.at<float>(y, x) = (p[1] + static_cast<float>(box_.y)) * kCell;
     }
@@ -214,12 +219,24 @@ void SoftWarp::draw(const SampledPicture& picture, int index, cv::Mat& frame) co
   const int top = box_.y * kCell;
   const int columns = std::min((box_.width - 1) * kCell, picture_.width - left);
   const int rows = std::min((box_.height - 1) * kCell, picture_.height - top);
-  std::vector<float> x(static_cast<std::size_t>(box_.width));
-  std::vector<float> y(x.size());
+  const float finer_x = static_cast<float>(fine.width()) / static_cast<float>(picture_.width);
+  const float finer_y = static_cast<float>(fine.height()) / static_cast<float>(picture_.height);
+  cv::Mat points(5, box_.width, CV_32F);
+  float* x = points.ptr<float>(0);
+  float* y = points.ptr<float>(1);
+  float* fine_x = points.ptr<float>(2);
+  float* fine_y = points.ptr<float>(3);
+  float* shares = points.ptr<float>(4);
   for (int row = 0; row < rows; ++row) {
-    field_row(look_x, row, box_.width, x.data());
-    field_row(look_y, row, box_.width, y.data());
-    sample_row({&picture, x.data(), y.data()}, columns, frame.ptr(top + row) + 3 * left);
+    field_row(look_x, row, box_.width, x);
+    field_row(look_y, row, box_.width, y);
+    field_row(share, row, box_.width, shares);
+    for (int i = 0; i < box_.width; ++i) {
+      fine_x[i] = (x[i] + 0.5F) * finer_x - 0.5F;
+      fine_y[i] = (y[i] + 0.5F) * finer_y - 0.5F;
+    }
+    blend_row({&picture, x, y}, {&fine, fine_x, fine_y}, shares, columns,
+              frame.ptr(top + row) + 3 * left);
   }
 }
 

@@ -34,8 +34,10 @@ class SoftWarp {
   cv::Rect box() const;
 
   /// Draws `picture` as frame `index` has it into `frame` (CV_8UC3), where anything moves. What
-  /// does not move is exact.
-  void draw(const SampledPicture& picture, int index, cv::Mat& frame) const;
+  /// does not move is exact; what does comes from `fine`, the same picture larger, so that it does
+  /// not shimmer.
+  void draw(const SampledPicture& picture, const SampledPicture& fine, int index,
+            cv::Mat& frame) const;
 
  private:
   void find_shares(const cv::Mat& pinned, double reach);

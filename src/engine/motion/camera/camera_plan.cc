@@ -57,6 +57,14 @@ std::optional<PictureSpot> target_of(Aim aim, const PictureFacts& facts) {
   }
 }
 
+/// Towards what is in the picture but was not named: less than all the way.
+std::optional<PictureSpot> leaning(const std::optional<PictureSpot>& target) {
+  constexpr double kLean = 0.6;
+  return target ? std::optional{PictureSpot{0.5 + kLean * (target->x - 0.5),
+                                            0.5 + kLean * (target->y - 0.5)}}
+                : std::nullopt;
+}
+
 PlannedMove planned(const MoveRequest& request, double reach, const PictureFacts& facts) {
   PlannedMove move;
   move.move = request.move;
@@ -64,7 +72,8 @@ PlannedMove planned(const MoveRequest& request, double reach, const PictureFacts
   move.size = reach * reach_of_speed(request.speed) * request.amount;
   move.degrees = request.degrees;
   move.factor = request.factor;
-  move.target = target_of(request.aim, facts);
+  const auto target = target_of(request.aim, facts);
+  move.target = request.aim == Aim::none ? leaning(target) : target;
   return move;
 }
 

@@ -35,7 +35,7 @@ struct CameraPose {
   /// a fraction of the frame's width, after everything else. With aperture 0 all is sharp, as in
   /// the given picture; both change smoothly, so that the blur sets in from nothing.
   double focus = 1;     ///< the disparity in focus, [0, 1]
-  double aperture = 0;  ///< at least 0; about 0.012 where a prompt asks for a rack focus
+  double aperture = 0;  ///< at least 0; about 0.016 where a prompt asks for a rack focus
 };
 
 /// One move of a plan.
@@ -94,6 +94,10 @@ CameraPose at(const CameraPlan& plan, double t);
 /// What a plan intends to show between two moments, on the screen, for points of one disparity: a
 /// point seen at `s` (centred fractions of width and height) at `start` is seen at `end` at
 /// `scale * room * R(-roll) * s + (shift_x, shift_y)`, with R in a frame of square pixels.
+///
+/// A camera that goes back from the whole picture sees past its edges. Nothing is invented there:
+/// the outer part is stretched, so that the whole shrinks less than its middle. `scale` is what is
+/// seen on the whole, the middle's to the power of 0.6.
 struct ImageMotion {
   double start = 0;    ///< [0, 1] of the clip
   double end = 1;      ///< likewise

@@ -13,7 +13,7 @@ constexpr double kFarShare = 0.45;  // of a truck's way on the screen, for what 
 constexpr double kMostRoom = 1.9;
 constexpr double kMostPush = 0.45;
 constexpr double kMostPull = -0.40;
-constexpr double kCentering = 0.9;  // of the room there is, how much a zoom uses to aim
+constexpr double kCentering = 0.98;  // of the room there is, how much a zoom uses to aim
 
 /// A pose, and how much of its zoom was asked for.
 struct State {
@@ -201,7 +201,7 @@ double weight_of(const MoveGroup& group) {
 }
 
 void place_in_time(CameraPlan& plan) {
-  constexpr double kOverlap = 0.14;  // of the shorter neighbour, to both sides of the hand-over
+  constexpr double kOverlap = 0.10;  // of the shorter neighbour, to both sides of the hand-over
   double total = 0;
   for (const CameraSegment& segment : plan.segments) {
     total += weight_of(segment.moves);

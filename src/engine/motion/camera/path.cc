@@ -120,10 +120,14 @@ CameraPose mixed(const CameraPlan& plan, double t) {
 
 double scale_at(const CameraPose& pose, double d) { return pose.zoom / (1 - pose.push * d); }
 
+/// What of a magnification is seen on the whole: below 1 the outer part of the picture is stretched
+/// over what is missing, which leaves 0.57 to 0.69 of its logarithm (measured on photographs).
+double seen_scale(double scale) { return scale < 1 ? std::pow(scale, 0.6) : scale; }
+
 ImageMotion motion_between(const CameraPose& from, const CameraPose& to, double d, double aspect) {
   ImageMotion motion;
   const double scale = scale_at(to, d);
-  motion.scale = scale / scale_at(from, d);
+  motion.scale = seen_scale(scale) / seen_scale(scale_at(from, d));
   motion.roll = to.roll - from.roll;
   const auto center = [d](double pan, double truck, const CameraPose& pose) {
     return pan + d * truck * (1 - pose.push * d);

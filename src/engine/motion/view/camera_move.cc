@@ -6,6 +6,7 @@
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/clip.h"
 #include "engine/motion/imaging/picture.h"
+#include "engine/motion/view/camera_facts.h"
 #include "engine/motion/view/exposure.h"
 #include "engine/motion/view/parallax_view.h"
 
@@ -26,8 +27,8 @@ double widest_aperture(const CameraPlan& plan, const GenerationJob& job) {
 /// that is held still.
 double safe_share(const ParallaxView& view, const CameraPlan& plan) {
   const auto is_safe = [&](double share) {
-    for (const double t : {0.0, 0.25, 0.5, 0.75, 1.0}) {
-      if (view.fold(part_of(at(plan, t), share)) > kMostFold) {
+    for (int i = 0; i <= 16; ++i) {
+      if (view.fold(part_of(at(plan, i / 16.0), share)) > kMostFold) {
         return false;
       }
     }
@@ -49,16 +50,19 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
   const cv::Mat given = as_mat(is_arriving ? *job.last_frame : *job.first_frame);
   const cv::Size size(job.size.width, job.size.height);
 
-  PictureFacts facts;
-  facts.aspect = static_cast<double>(size.width) / size.height;
+  progress.report(0, "analyse");
+  // Professional: a source twice as fine as the frame (else one and a half times), and blur along
+  // the way of slower moves already; the frame itself is 1080p where the model has it.
+  const bool is_professional = job.quality == Quality::professional;
+  ParallaxView view(cover_crop(given, size), size, is_professional ? Detail::fine : Detail::normal);
+  const MotionBlur blur = is_professional ? MotionBlur::most_moves : MotionBlur::fast_moves;
+
   CameraPlan plan = read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed,
-                                static_cast<double>(job.frame_count) / job.fps, facts);
+                                static_cast<double>(job.frame_count) / job.fps,
+                                camera_facts(view.plain(), view.understanding()));
   if (is_arriving) {
     plan = reversed(plan);
   }
-  progress.report(0, "analyse");
-  const Detail detail = job.quality == Quality::professional ? Detail::fine : Detail::normal;
-  ParallaxView view(cover_crop(given, size), size, detail);
   AmbientMotion ambient(view.understanding(), view.plain(),
                         {job.prompt, job.negative_prompt, job.prompt_strength, size, plan.seconds,
                          job.seed, is_arriving});
@@ -74,8 +78,6 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
 
   const double share = safe_share(view, plan);
   const double step = job.frame_count > 1 ? 1.0 / (job.frame_count - 1) : 1;
-  const MotionBlur blur =
-      job.quality == Quality::professional ? MotionBlur::most_moves : MotionBlur::fast_moves;
   RETURN_IF_ERROR(render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
     cv::Mat pixels = as_mat(frame);
     const double t = frame_time(job, index);
