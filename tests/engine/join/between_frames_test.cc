@@ -277,5 +277,17 @@ TEST(BetweenFramesTest, FramesDoNotDependOnTheNumberOfThreads) {
   }
 }
 
+TEST(BetweenFramesTest, SmallAndSlenderPicturesAreJoinedToo) {
+  for (const media::Size size : {media::Size{16, 16}, media::Size{64, 16}, media::Size{16, 128}}) {
+    for (const media::Size given :
+         {media::Size{3, 3}, media::Size{40, 700}, media::Size{900, 60}}) {
+      GenerationJob job = small_job(size, 4);
+      job.first_frame = textured(given, 7);
+      job.last_frame = textured({given.height, given.width}, 7);
+      EXPECT_EQ(test::generated(job).size(), 4U) << size.width << ' ' << given.width;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace kirin::engine::motion

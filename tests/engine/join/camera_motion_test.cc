@@ -49,6 +49,20 @@ TEST(CommonMotionTest, WhatMovesForItselfIsFoundToo) {
   EXPECT_LT(distance(apply(motion->others[0], {120, 120}), {310, 150}), 1.5);
 }
 
+TEST(CommonMotionTest, TheGroundIsTheSceneThoughAThingHasMoreDetail) {
+  // A soft ground moves by 24 pixels to the left, a detailed square by 60 to the right.
+  media::Image first = test::textured({480, 270}, 7, 0, 0, 2.5);
+  media::Image last = test::textured({480, 270}, 7, 24 / 2.5, 0, 2.5);
+  const media::Image thing = test::textured({130, 130}, 9, 0, 0, 0.7);
+  as_mat(thing).copyTo(as_mat(first)(cv::Rect(120, 70, 130, 130)));
+  as_mat(thing).copyTo(as_mat(last)(cv::Rect(180, 70, 130, 130)));
+  const auto motion = common_motion(grey(first), grey(last));
+  ASSERT_TRUE(motion.has_value());
+  EXPECT_LT(distance(apply(motion->camera, {400, 200}), {376, 200}), 2);
+  ASSERT_EQ(motion->others.size(), 1U);
+  EXPECT_LT(distance(apply(motion->others[0], {185, 135}), {245, 135}), 2);
+}
+
 TEST(CommonMotionTest, RescalingKeepsPixelCentres) {
   // One pixel to the right in small pictures is four in those four times as large.
   const CommonMotion small{{1, 0, 1, 0, 1, 0, 0, 0, 1}, {}};

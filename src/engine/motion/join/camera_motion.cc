@@ -1,8 +1,10 @@
 #include "engine/motion/join/camera_motion.h"
 
+#include <algorithm>
 #include <cmath>
 #include <opencv2/calib3d.hpp>
 #include <opencv2/features2d.hpp>
+#include <opencv2/imgproc.hpp>
 #include <utility>
 #include <vector>
 
@@ -145,6 +147,24 @@ std::optional<cv::Matx33d> local_motion(const Pairs& pairs) {
   return is_found ? std::optional(as_matrix(similar)) : std::nullopt;
 }
 
+/// Over how much of the first picture the pairs are spread that follow a motion: the area of their
+/// hull.
+double spread_of(const Pairs& pairs, const cv::Matx33d& motion) {
+  std::vector<cv::Point2f> follow;
+  for (std::size_t i = 0; i < pairs.from.size(); ++i) {
+    const cv::Vec2d expected = apply(motion, {pairs.from[i].x, pairs.from[i].y});
+    if (std::hypot(expected[0] - pairs.to[i].x, expected[1] - pairs.to[i].y) < kNear) {
+      follow.push_back(pairs.from[i]);
+    }
+  }
+  if (follow.size() < 3) {
+    return 0;
+  }
+  std::vector<cv::Point2f> hull;
+  cv::convexHull(follow, hull);
+  return cv::contourArea(hull);
+}
+
 /// The pairs that a motion misses by more than `far` pixels.
 Pairs beyond(const Pairs& pairs, const cv::Matx33d& motion, double far) {
   Pairs rest;
@@ -187,14 +207,14 @@ std::optional<CommonMotion> common_motion(const cv::Mat& a, const cv::Mat& b, in
   if (in_a.keys.size() < 8 || in_b.keys.size() < 8) {
     return std::nullopt;
   }
-  Pairs pairs = matched(in_a, in_b);
-  const std::optional<cv::Matx33d> camera = camera_motion(pairs);
+  const Pairs all = matched(in_a, in_b);
+  const std::optional<cv::Matx33d> camera = camera_motion(all);
   if (!camera || !is_plausible(*camera, a.size(), b.size())) {
     return std::nullopt;
   }
   CommonMotion found{*camera, {}};
   // What moves little beyond the camera is the residual flow's business.
-  pairs = beyond(pairs, *camera, kFar);
+  Pairs pairs = beyond(all, *camera, kFar);
   for (int i = 0; i < kMostOthers; ++i) {
     const std::optional<cv::Matx33d> other = local_motion(pairs);
     if (!other || !is_plausible(*other, a.size(), b.size())) {
@@ -202,6 +222,12 @@ std::optional<CommonMotion> common_motion(const cv::Mat& a, const cv::Mat& b, in
     }
     found.others.push_back(*other);
     pairs = beyond(pairs, *other, kFar);
+  }
+  // A detailed thing before a plain ground has most of the features, but the ground is the scene.
+  for (cv::Matx33d& other : found.others) {
+    if (spread_of(all, other) > 1.5 * spread_of(all, found.camera)) {
+      std::swap(other, found.camera);
+    }
   }
   return found;
 }
