@@ -9,6 +9,7 @@
 #include "engine/motion/clip.h"
 #include "engine/motion/compose/common_light.h"
 #include "engine/motion/compose/framing.h"
+#include "engine/motion/view/camera_facts.h"
 #include "engine/motion/view/exposure.h"
 
 namespace kirin::engine::motion {
@@ -18,9 +19,13 @@ constexpr double kMustStay = 0.93;    // of each subject, at every moment
 constexpr double kRoomForAll = 0.74;  // of the frame's sides: what the camera sees all the time
 constexpr double kMoments[] = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0};
 
-CameraPlan plan_for(const GenerationJob& job, double seconds) {
-  PictureFacts facts;
-  facts.aspect = static_cast<double>(job.size.width) / job.size.height;
+CameraPlan plan_for(const GenerationJob& job, double seconds, const ParallaxView& view,
+                    bool has_cut_outs) {
+  PictureFacts facts = camera_facts(view.plain(), view.understanding());
+  if (has_cut_outs) {  // what the place was a picture of is not what this scene is of
+    facts.face.reset();
+    facts.subject.reset();
+  }
   return read_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed, seconds,
                      facts);
 }
@@ -49,7 +54,7 @@ ComposedScene::ComposedScene(const GenerationJob& job, const std::vector<Referen
       surroundings_(surroundings_of(references, frame_)),
       view_(surroundings_.picture, frame_,
             job.quality == Quality::professional ? Detail::fine : Detail::normal),
-      plan_(plan_for(job, seconds_)),
+      plan_(plan_for(job, seconds_, view_, !all_shown_as(references, ShownAs::cut_out).empty())),
       ambient_(view_.understanding(), view_.plain(),
                {job.prompt, job.negative_prompt, job.prompt_strength, frame_, seconds_, job.seed,
                 false}) {
