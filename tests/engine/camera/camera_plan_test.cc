@@ -394,6 +394,11 @@ TEST(CameraPlanTest, DescribesItselfInTheWordsOfASet) {
   EXPECT_EQ(text("zoom in fast while tilting up"), "fast zoom in and tilt up");
   EXPECT_EQ(text("镜头缓慢推近，然后向左摇"), "slow push in, then pan left");
   EXPECT_EQ(text("static shot"), "static");
+  EXPECT_EQ(text("dolly in while zooming out"), "dolly zoom in");
+  EXPECT_EQ(text("The camera pulls back and zooms in"), "dolly zoom out");
+  EXPECT_EQ(text("希区柯克式变焦，背景拉远，人物不变"), "dolly zoom out");
+  EXPECT_EQ(text("push in very slowly, then pull back quickly"),
+            "very slow push in, then fast pull out");
   EXPECT_EQ(describe(reversed(plan_of("push in, then pan left"))), "push in, then pan left");
   for (const std::string& prompt : all_kinds()) {
     EXPECT_FALSE(describe(plan_of(prompt)).empty());

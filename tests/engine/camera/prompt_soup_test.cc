@@ -16,15 +16,22 @@ namespace kirin::engine::motion {
 namespace {
 
 constexpr std::array<std::string_view, 64> kWords = {
-    "zoom",   "pan",     "camera",  "the",   "left",    "then",   "and",      "no",
-    "slowly", "tilt",    "up",      "push",  "in",      "out",    ",",        ".",
-    "while",  "truck",   "focus",   "shift", "from",    "to",     "face",     "background",
-    "90",     "degrees", "2x",      "very",  "after",   "before", "but",      "or",
-    "镜头",   "推近",    "向左",    "摇",    "然后",    "不要",   "同时",     "缓慢",
-    "焦点",   "变焦",    "从",      "到",    "背景",    "前景",   "环绕",     "手持",
-    "that",   "she",     "it",      "a",     "sunset",  "rises",  "handheld", "static",
-    "orbit",  "around",  "to the left",      "back and forth",    "\"",       "whip pan",
-    "！",     "<<<voice_1>>>",
+    "zoom",   "pan",      "camera",      "the",
+    "left",   "then",     "and",         "no",
+    "slowly", "tilt",     "up",          "push",
+    "in",     "out",      ",",           ".",
+    "while",  "truck",    "focus",       "shift",
+    "from",   "to",       "face",        "background",
+    "90",     "degrees",  "2x",          "very",
+    "after",  "before",   "but",         "or",
+    "镜头",   "推近",     "向左",        "摇",
+    "然后",   "不要",     "同时",        "缓慢",
+    "焦点",   "变焦",     "从",          "到",
+    "背景",   "前景",     "环绕",        "手持",
+    "that",   "she",      "it",          "a",
+    "sunset", "rises",    "handheld",    "static",
+    "orbit",  "around",   "to the left", "back and forth",
+    "\"",     "whip pan", "！",          "<<<voice_1>>>",
 };
 
 std::string soup(std::uint64_t seed, std::size_t count) {
@@ -92,10 +99,17 @@ double cpu_seconds_of_reading(const std::string& prompt) {
 }
 
 TEST(PromptSoupTest, HostileTextTakesTimeInProportionToItsLength) {
-  for (const std::string_view piece :
-       {"zoom ", "no ", "\"", "'", "“", "<<<", "then ", "镜头", "从", "的", "a ", "slow ", "very ",
-        "focus to background ", "or ", "left ", "\n\n", "pan left and right, then ", "1 ",
-        "moves smoothly across the ", "\xff", "x"}) {
+  for (const std::string_view piece : {"zoom ", "no ",
+                                       "\"",    "'",
+                                       "“",     "<<<",
+                                       "then ", "镜头",
+                                       "从",    "的",
+                                       "a ",    "slow ",
+                                       "very ", "focus to background ",
+                                       "or ",   "left ",
+                                       "\n\n",  "pan left and right, then ",
+                                       "1 ",    "moves smoothly across the ",
+                                       "\xff",  "x"}) {
     std::string some;
     while (some.size() < 2500) {
       some += piece;

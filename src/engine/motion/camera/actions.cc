@@ -34,6 +34,8 @@ Found travel(D direction) {
       return orbit_right;
     case D::over:
       return fly_forward;
+    case D::across:
+      return truck_right;
     default:
       return std::nullopt;
   }
@@ -139,6 +141,7 @@ std::optional<CameraMove> move_of(Action action, Direction direction) {
     case Action::shake:
       return direction == D::none ? Found{handheld} : std::nullopt;
     case Action::hold:
+    case Action::pause:
       return direction == D::none ? Found{still} : std::nullopt;
   }
   return std::nullopt;
@@ -188,6 +191,7 @@ std::vector<CameraMove> moves_of(Action action) {
     case Action::shake:
       return {handheld};
     case Action::hold:
+    case Action::pause:
       return {still};
   }
   return {};

@@ -77,8 +77,35 @@ PlannedMove planned(const MoveRequest& request, double reach, const PictureFacts
   return move;
 }
 
+bool has(const MoveGroup& group, CameraMove move) {
+  return std::any_of(group.begin(), group.end(),
+                     [move](const PlannedMove& planned) { return planned.move == move; });
+}
+
+/// "Dolly in while zooming out" is a dolly zoom, and who has named one says no more by its parts.
+void join_dolly_zoom(MoveGroup& group) {
+  const bool goes_in = has(group, push_in) && has(group, zoom_out);
+  const bool goes_out = has(group, pull_out) && has(group, zoom_in);
+  const bool is_named = has(group, dolly_zoom_in) || has(group, dolly_zoom_out);
+  if (!goes_in && !goes_out && !is_named) {
+    return;
+  }
+  for (PlannedMove& move : group) {
+    const bool is_travel = move.move == push_in || move.move == pull_out;
+    const bool is_whole = move.move == dolly_zoom_in || move.move == dolly_zoom_out;
+    if ((goes_in || goes_out) && (is_whole || (is_travel && !is_named))) {
+      move.move = goes_in ? dolly_zoom_in : dolly_zoom_out;
+    }
+  }
+  std::erase_if(group, [](const PlannedMove& move) {
+    return move.move == zoom_in || move.move == zoom_out || move.move == push_in ||
+           move.move == pull_out;
+  });
+}
+
 /// Who moves need not be told to stand still at the same time.
 void drop_contradictions(MoveGroup& group) {
+  join_dolly_zoom(group);
   if (group.size() > 1) {
     std::erase_if(group, [](const PlannedMove& move) { return move.move == still; });
   }

@@ -85,7 +85,7 @@ bool is_imperative(const VerbPlace& verb) {
     return false;
   }
   const Action action = token.meaning.action;
-  if (action == Action::hold || action == Action::shake) {
+  if (action == Action::hold || action == Action::pause || action == Action::shake) {
     return false;
   }
   if (verb.has_direction || action == Action::follow || action == Action::fly) {

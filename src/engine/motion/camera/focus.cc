@@ -6,7 +6,7 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr std::size_t kReach = 14;
+constexpr std::size_t kReach = 20;
 
 bool is_one_of(std::string_view word, std::span<const std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -76,7 +76,10 @@ std::optional<FocusShift> focus_shift(std::span<const Token> tokens, std::size_t
     is_shift = is_shift || (shifts(token) && i < at + kReach - 2);
     is_to = (is_to || says_to(token) || shifts(token)) && !says_from(token);
     if (const Direction depth = depth_of(token); depth != Direction::none) {
-      (is_to ? to : from) = depth;
+      // "the woman in the background" is where it says.
+      const bool is_place = token.meaning.aim == Aim::near || token.meaning.aim == Aim::far;
+      Direction& side = is_to ? to : from;
+      side = is_place || side == Direction::none ? depth : side;
       shift.end = i + 1;
     } else if (shifts(token)) {
       shift.end = i + 1;

@@ -38,8 +38,8 @@ constexpr Row kTable[] = {
   {word(Role::camera), "camera|cam|lens|viewpoint|drone|we|perspective|pov"},
   {word(Role::camera), "镜头|摄像机|摄影机|相机|机位|画面|视角|镜|无人机|视线|景别|摄像头"},
   {word(Role::shot), "shot|footage|view|video|clip|frame|framing|scene|image|picture|filming|视频|拍摄|运镜方式"},
-  {word(Role::movement), "movement|motion|camera movement|camera motion|moving camera|camera work|camerawork"},
-  {word(Role::movement), "运镜|镜头运动|镜头移动|运动镜头|相机运动|摄像机运动|摄影机运动|镜头运镜|推拉摇移"},
+  {{.role = Role::movement, .action = move}, "movement|motion|camera movement|camera motion|moving camera|camera work|camerawork"},
+  {{.role = Role::movement, .action = move}, "运镜|镜头运动|镜头移动|运动镜头|相机运动|摄像机运动|摄影机运动|镜头运镜|推拉摇移"},
 
   // Zoom: the lens.
   {verb(zoom, free), "zoom"},
@@ -55,7 +55,7 @@ constexpr Row kTable[] = {
   {verb(push, free, D::in), "push in shot|push in|推近|推镜|推镜头|推轨镜头|推轨|前推|拉近"},
   {verb(push, none, D::in), "推近镜头|推进镜头|前推镜头|push shot|dolly in shot|push in movement"},
   {verb(push, camera, D::in), "推|推进|推向|推至|推到|靠近|逼近|贴近|凑近|接近|前进|前移|走近|驶近|拉向"},
-  {verb(push, camera, D::in), "approach|advance|close in|creep in|inch forward|inch in|draw near|draw closer|get closer|gets closer|getting closer|come closer|comes closer|coming closer|go closer|goes closer|go in|go forward|track in"},
+  {verb(push, camera, D::in), "approach|advance|close in|creep in|inch forward|inch in|draw near|draw closer|get closer|gets closer|getting closer|come closer|comes closer|coming closer|go closer|goes closer|go in|go forward"},
   {verb(push, camera, D::in, -1), "creep|inch"},
   {verb(pull, thing), "pull"},
   {verb(pull, free, D::out), "pull out|pull back|pull away|pull back shot|拉远|拉镜|拉镜头|后拉|拉出"},
@@ -95,6 +95,7 @@ constexpr Row kTable[] = {
   {verb(orbit, free), "orbit|arc|arc around|orbit around"},
   {verb(orbit, none), "orbit shot|orbital shot|orbiting shot|orbital move|orbit move|arc shot|360 shot|360 degree shot|360 rotation|bullet time|circular shot|circling shot|环绕镜头|环绕拍摄|环绕运镜|绕拍|弧形运镜|弧形镜头|子弹时间|环拍|旋转环绕"},
   {verb(orbit, camera), "circle|revolve|encircle|wrap around|环绕|绕|围绕|绕着|围着|绕行|盘旋|旋绕"},
+  {verb(rotate, none), "camera rotation|rotating shot"},
   {verb(rotate, camera), "rotate|旋转|转圈"},
   {verb(spin, camera), "spin|swirl|twirl|whirl|翻滚|翻转"},
   {verb(roll, camera), "roll|侧翻|倾斜|横滚"},
@@ -115,7 +116,8 @@ constexpr Row kTable[] = {
   {verb(shake, none), "handheld|hand held|handheld camera|handheld shot|camera shake|camera shaking|shaky camera|shaky cam|shakycam|shaky footage|shaky shot|shaky video|wobbly camera|手持镜头|手持拍摄|手持摄影|手持感|手持晃动|手持跟拍|手持摄像|镜头晃动|镜头抖动|画面晃动|画面抖动|晃动镜头|抖动镜头|相机抖动"},
   {verb(shake, camera), "shake|shaky|jitter|wobble|tremble|手持|晃动|抖动|摇晃|颤动|震动"},
   {verb(hold, none), "static shot|static camera|fixed shot|fixed camera|still camera|still shot|stationary camera|stationary shot|motionless camera|locked off|locked off shot|locked off camera|locked down shot|locked camera|locked shot|tripod|tripod shot|static frame|static framing|fixed frame|static view|fixed view|static angle|fixed angle|fixed perspective|static perspective|unmoving camera|固定镜头|固定机位|静止镜头|固定视角|静态镜头|定镜|固定相机|固定摄像机|三脚架|固定拍摄"},
-  {verb(hold, camera), "static|still|stationary|motionless|unmoving|fixed|hold|held|stay|remain|pause|stop|linger|freeze|rest|保持不动|保持静止|静止|固定|不动|停|停住|停下|停留|定格|稳定不动|静止不动|固定不动|停在"},
+  {verb(hold, camera), "static|still|stationary|motionless|unmoving|fixed|保持不动|保持静止|静止|固定|不动|稳定不动|静止不动|固定不动"},
+  {verb(pause, camera), "hold|held|stay|remain|pause|stop|linger|freeze|rest|settle|停|停住|停下|停留|定格|停在"},
 
   // Where to.
   {towards(D::left), "left|leftward|leftwards|leftside|from right to left|right to left|from the right to the left|to the left|向左|往左|朝左|向左侧|向左边|左侧|左边|左方|从右到左|从右向左|由右至左|由右向左|从右往左|左"},
@@ -124,7 +126,8 @@ constexpr Row kTable[] = {
   {towards(D::down), "down|downward|downwards|from top to bottom|top to bottom|向下|往下|朝下|下方|从上到下|从上往下|从上向下|由上至下|由上而下|自上而下|垂直向下"},
   {towards(D::in), "in|into|closer|forward|forwards|toward|towards|inward|inwards|in on|onto|ahead|nearer|向前|往前|朝前|前方|向内|向里|由远及近|从远到近|由远到近"},
   {towards(D::out), "out|back|away|backward|backwards|outward|outwards|back out|further away|farther away|向后|往后|朝后|后方|向外|往外|由近及远|从近到远|由近到远"},
-  {towards(D::over), "through|over|穿过去"},
+  {towards(D::over), "through|over|along|穿过去"},
+  {towards(D::across), "across|past|beside|alongside|sideways|sideward|sidewards"},
   {towards(D::around), "around|round|all around|in a circle|一圈|一周|四周"},
   {towards(D::clockwise), "clockwise|顺时针"},
   {towards(D::counter), "counterclockwise|counter clockwise|anticlockwise|anti clockwise|逆时针"},
@@ -161,7 +164,7 @@ constexpr Row kTable[] = {
   {word(Role::with), "while|simultaneously|at the same time|meanwhile|as|together with|combined with|along with|with|plus|whilst|coupled with|paired with"},
   {word(Role::with), "同时|并且|一边|边|与此同时|一面|配合|伴随|结合|并|且|伴有"},
   {word(Role::after), "after|once|之前先"},
-  {word(Role::link), ",|and|&|+|:|(|)|[|]|—|–|、|，|和|与|以及|及|/"},
+  {word(Role::link), ",|and|&|+|(|)|[|]|—|–|、|，|和|与|以及|及|/"},
   {word(Role::either), "or|nor|neither|或|或者|或是"},
   {word(Role::negation), "no|not|without|dont|doesnt|never|avoid|isnt|arent|cannot|cant|wont|shouldnt|didnt|zero|instead of|rather than|free of|lack of|lack|exclude|excluding|refrain from|any less|stop any|do not|does not|must not|should not"},
   {word(Role::negation), "不|不要|没有|无|别|避免|禁止|不能|不会|无需|不得|勿|请勿|不许|不可|切勿|毫无|而不是|不再|不用|没"},
@@ -171,9 +174,9 @@ constexpr Row kTable[] = {
   {word(Role::person), "he|she|they|i|他|她|他们|她们|我|我们|众人|大家|它|它们|有人"},
   {word(Role::it), "it"},
   {word(Role::determiner), "a|an|the|his|their|its|this|these|those|some|several|two|three|four|five|one|many|my|our|your|each|every|another|any|一个|一辆|一只|一条|一位|一名|一艘|一架|一群|一朵|一座"},
-  {word(Role::preposition), "on|to|of|from|at|for|across|past|along|under|above|below|beneath|by|between|beyond|against|inside|outside|off|upon|facing|near|within|among|从|到|至|向|往|朝|对着|对准|朝着|向着|在|沿着|沿|由|自|于|对"},
+  {word(Role::preposition), "on|to|of|from|at|for|under|above|below|beneath|by|between|beyond|against|inside|outside|off|upon|facing|near|within|among|从|到|至|向|往|朝|对着|对准|朝着|向着|在|沿着|沿|由|自|于|对"},
   {word(Role::filler), "dynamic|dynamically|smooth|smoothly|cinematic|cinematically|steady|steadily|epic|elegant|elegantly|beautiful|professional|camera's|effect|style|is|are|be|being|was|does|do|let|have|has|make|please|starts|start|begin|begins|start with|starts with|begin with|starting with|begin by|starts by|start by|begins by|beginning with|continue|continues|continue to|continues to|continuous|continuously|constantly|begin to|begins to|start to|starts to|starting|first|firstly|at first|initially|slowed|perform|do a|again|both|vertical|vertically|horizontal|horizontally|lateral|laterally|straight|directly|physically|virtual|main|subsequently|all the way|freely|fluid|fluidly|seamless|seamlessly|elegantly|majestically|dreamy|controlled|natural|naturally|organic|there|should|must|will|would|can|keep|keeps|kept|ever so"},
-  {word(Role::filler), "无缝|地|的|得|着|了|进行|先|首先|开始|任何|平稳|平滑|流畅|稳定|匀速|以|做|使用|用|采用|拍|式|电影感|丝滑|顺滑|柔和|自然|给|把|将|让|使|起初|开头|最初|会|要|请|继续|持续|一直|不断|过程|方向|围绕着|整体|水平|垂直|竖直|横向|纵向|方式|效果|运动方式"},
+  {word(Role::filler), ":|无缝|地|的|得|着|了|进行|先|首先|开始|任何|平稳|平滑|流畅|稳定|匀速|以|做|使用|用|采用|拍|式|电影感|丝滑|顺滑|柔和|自然|给|把|将|让|使|起初|开头|最初|会|要|请|继续|持续|一直|不断|过程|方向|围绕着|整体|水平|垂直|竖直|横向|纵向|方式|效果|运动方式"},
 
   // Not about the camera, though parts of it look so.
   {word(Role::noise), "frying pan|sauce pan|hot pan|iron pan|baking pan|cake pan|pan flute|pan pipe|pan pipes|peter pan|pan fried|pan seared|pan handle|dust pan|dish pan|pan of|cooking pan|pan am|skillet pan|wok pan"},

@@ -62,7 +62,8 @@ enum class Action {
   rack_focus,  ///< a rack focus in itself
   dolly_zoom,
   shake,
-  hold,
+  hold,   ///< is static
+  pause,  ///< becomes static: what was done before is over
 };
 
 enum class Direction {
@@ -74,6 +75,7 @@ enum class Direction {
   in,
   out,
   over,
+  across,
   around,
   clockwise,
   counter,

@@ -21,6 +21,9 @@ MoveList::Added MoveList::add(const MoveRequest& request, Link link) {
 
 /// The same move, said again without "then": not a second one.
 MoveRequest* MoveList::same_as(const MoveRequest& request, Link link) {
+  if (request.move == CameraMove::still && last() != nullptr && last()->move == CameraMove::still) {
+    return last();  // "stays perfectly still"
+  }
   if (link == Link::then) {
     return nullptr;
   }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/motion/camera/ways.h"
+
 namespace kirin::engine::motion {
 namespace {
 
@@ -278,9 +280,12 @@ void Reader::read_movement() {
                           names_camera_after();
   if (is_cameras && (clause_.is_negated || clause_.is_unwanted)) {
     forbid_all();
-  } else if (is_cameras && clause_.subject == Subject::unset) {
+  } else if (is_cameras && clause_.subject != Subject::other) {
     set_subject(Subject::camera);
     was_camera_ = true;
+    if (pending_direction_ != Direction::none || way_after(tokens_, at_, true)) {
+      read_verb();  // "upward camera movement"
+    }
   }
 }
 

@@ -27,8 +27,10 @@ void Reader::read_verb() {
       return;
     }
   }
-  const bool can_take_pending = pending_direction_ != Direction::none &&
-                                move_of(meaning.action, pending_direction_).has_value();
+  const Direction sample =
+      pending_direction_ == Direction::to_and_fro ? Direction::right : pending_direction_;
+  const bool can_take_pending =
+      sample != Direction::none && move_of(meaning.action, sample).has_value();
   const bool is_led = clause_.subject == Subject::camera;
   const auto way = can_take_pending ? std::nullopt : way_after(tokens_, at_, is_led);
   const Direction said = can_take_pending ? pending_direction_
@@ -58,6 +60,11 @@ bool Reader::read_focus() {
     return false;
   }
   const std::size_t end = shift->end;
+  for (std::size_t i = at_ + 1; i < end; ++i) {
+    if (tokens_[i].is(Role::speed)) {
+      pending_.add(modifiers_of(tokens_[i], 0));
+    }
+  }
   act(Action::rack_focus, shift->direction, Direction::none);
   at_ = end;
   set_subject(Subject::camera);
@@ -137,7 +144,8 @@ void Reader::add(Action action, CameraMove move, bool is_guess) {
   request.speed = token().is(Role::verb) ? token().meaning.value : 0;
   was_camera_ = true;
   set_subject(Subject::camera);
-  const MoveList::Added added = moves_.add(request, link_);
+  const bool ends_others = action == Action::pause && link_ == Link::with;
+  const MoveList::Added added = moves_.add(request, ends_others ? Link::then : link_);
   if (added == MoveList::Added::left_out) {
     note(token().text, "left out: more moves than a clip can hold");
     return;
@@ -156,7 +164,7 @@ void Reader::add(Action action, CameraMove move, bool is_guess) {
 
 /// A direction that no verb took: "pan left, then right", or one that stands before its verb.
 void Reader::read_direction() {
-  if (consumed_[at_]) {
+  if (consumed_[at_] || is_origin(tokens_, at_)) {
     return;
   }
   const Direction direction = token().meaning.direction;

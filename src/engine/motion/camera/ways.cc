@@ -26,10 +26,16 @@ bool is_departure(std::span<const Token> tokens, std::size_t i) {
   return tokens[i].text == "left" && i + 1 < tokens.size() && tokens[i + 1].is(Role::determiner);
 }
 
+/// A path rather than a side: "along the river to the left" goes left.
+bool is_path(Direction direction) {
+  return direction == Direction::over || direction == Direction::across;
+}
+
 }  // namespace
 
 std::optional<Way> way_after(std::span<const Token> tokens, std::size_t at, bool is_led) {
   const Action action = tokens[at].meaning.action;
+  std::optional<Way> path;
   int words = 0;
   for (std::size_t i = at + 1; i < tokens.size() && words <= reach_of(action); ++i) {
     const Token& token = tokens[i];
@@ -42,9 +48,13 @@ std::optional<Way> way_after(std::span<const Token> tokens, std::size_t at, bool
         const Direction direction = token.meaning.direction;
         const bool is_there =
             is_near || (is_phrase && direction != Direction::in && direction != Direction::out);
-        if (is_there && (is_led || !is_departure(tokens, i)) &&
+        if (is_there && !is_origin(tokens, i) && !(path && is_path(direction)) &&
+            (is_led || !is_departure(tokens, i)) &&
             (move_of(action, direction) || direction == Direction::to_and_fro)) {
-          return Way{direction, i};
+          if (!is_path(direction)) {
+            return Way{direction, i};
+          }
+          path = Way{direction, i};
         }
         break;
       }
@@ -66,10 +76,19 @@ std::optional<Way> way_after(std::span<const Token> tokens, std::size_t at, bool
       case Role::it:
         break;
       default:
-        return std::nullopt;
+        return path;
     }
   }
-  return std::nullopt;
+  return path;
+}
+
+bool is_origin(std::span<const Token> tokens, std::size_t at) {
+  if (at == 0) {
+    return false;
+  }
+  const std::size_t before = at > 1 && tokens[at - 1].is(Role::determiner) ? at - 2 : at - 1;
+  const std::string& text = tokens[before].text;
+  return text == "from" || text == "从" || text == "由" || text == "自";
 }
 
 bool is_before_verb(std::span<const Token> tokens, std::size_t at) {

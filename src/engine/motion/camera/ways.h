@@ -20,6 +20,9 @@ struct Way {
 /// camera is known to be what moves.
 std::optional<Way> way_after(std::span<const Token> tokens, std::size_t at, bool is_led);
 
+/// True where the direction at `at` says where a move begins: "from the left", 从左侧.
+bool is_origin(std::span<const Token> tokens, std::size_t at);
+
 /// True where the direction at `at` stands before the verb that takes it: "leftward pan", 向左摇.
 bool is_before_verb(std::span<const Token> tokens, std::size_t at);
 
