@@ -1,12 +1,14 @@
 #include "engine/motion/imaging/hole_fill.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
 #include <memory>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 #include <vector>
 
 #include "engine/motion/imaging/patch_distance.h"
@@ -27,6 +29,19 @@ constexpr double kFarDown = 0.1;
 constexpr double kFarDownLevels = 7;
 constexpr double kFarAcross = 0.25;
 constexpr double kFarAcrossLevels = 4;
+// A patch that is taken again and again is seen as a stamp (Kaspar et al. 2015): each use so far
+// costs as much as 4 levels of difference everywhere.
+constexpr int kReuse = 3 * kSide * kSide * 16;
+constexpr int kMostUses = 8;
+
+const std::array<cv::Point, 9> kAround = {cv::Point(0, 0),  cv::Point(-1, 0), cv::Point(1, 0),
+                                          cv::Point(0, -1), cv::Point(0, 1),  cv::Point(-1, -1),
+                                          cv::Point(1, -1), cv::Point(-1, 1), cv::Point(1, 1)};
+
+cv::Vec3b rounded(const cv::Vec3f& colour) {
+  return {cv::saturate_cast<std::uint8_t>(colour[0]), cv::saturate_cast<std::uint8_t>(colour[1]),
+          cv::saturate_cast<std::uint8_t>(colour[2])};
+}
 
 /// `picture` in memory that may be read a little beyond its end.
 cv::Mat with_room(const cv::Mat& picture) {
@@ -68,6 +83,7 @@ class Level {
     cv::dilate(hole_, near_, patch);
     nearest_ = cv::Mat::zeros(picture_.size(), CV_32SC2);
     cost_ = cv::Mat::zeros(picture_.size(), CV_32S);
+    used_ = cv::Mat::zeros(picture_.size(), CV_32S);
     for (int y = kRadius; y < picture_.rows - kRadius; ++y) {
       for (int x = kRadius; x < picture_.cols - kRadius; ++x) {
         if (near_.at<std::uint8_t>(y, x) == 0) {
@@ -106,7 +122,9 @@ class Level {
   void improve(int rounds, int sweeps) {
     for (int round = 0; round < rounds; ++round) {
       for (const cv::Point target : targets_) {
-        cost_.at<int>(target) = distance(target, nearest(target), std::numeric_limits<int>::max());
+        const cv::Point source = nearest(target);
+        cost_.at<int>(target) = distance(target, source, std::numeric_limits<int>::max()) +
+                                reuse(used_.at<int>(source) - 1);
       }
       for (int sweep = 0; sweep < sweeps; ++sweep) {
         this->sweep(sweep % 2 == 0 ? 1 : -1);
@@ -144,9 +162,9 @@ class Level {
     }
   }
 
-  /// What to add to this level's colours so that patches from different places meet without seams
-  /// and the rim is met: CV_32FC3, 0 outside the hole.
-  cv::Mat seam_correction() const {
+  /// This level's colours with their patches joined: without seams where they come from different
+  /// places, and meeting the rim. CV_32FC3.
+  cv::Mat joined() const {
     cv::Mat across(picture_.size(), CV_32FC3, cv::Scalar::all(0));
     cv::Mat down(picture_.size(), CV_32FC3, cv::Scalar::all(0));
     // A difference is the mean of what the sources of both its pixels say.
@@ -173,18 +191,24 @@ class Level {
     }
     cv::Mat voted;
     picture_.convertTo(voted, CV_32F);
-    cv::Mat joined = voted.clone();
+    cv::Mat result = voted.clone();
     constexpr int kRounds = 150;
-    join_seamlessly(joined, hole_, across, down, kRounds);
-    joined -= voted;
+    join_seamlessly(result, hole_, across, down, kRounds);
     constexpr double kMost = 48;  // levels; more is no seam but a wrong guess
-    cv::max(joined, cv::Scalar::all(-kMost), joined);
-    cv::min(joined, cv::Scalar::all(kMost), joined);
-    return joined;
+    cv::max(result, voted - cv::Scalar::all(kMost), result);
+    cv::min(result, voted + cv::Scalar::all(kMost), result);
+    return result;
   }
 
-  /// Full-resolution pixels from where this level found likeness; `scale` is full over level.
-  void copy_full(const cv::Mat& full_hole, double scale, cv::Mat& full) const {
+  /// Full-resolution pixels from where this level found likeness, each piece brought to the level
+  /// of brightness that `joined` has there; `scale` is full over level.
+  void copy_full(const cv::Mat& full_hole, const cv::Mat& joined, double scale,
+                 cv::Mat& full) const {
+    cv::Mat levelling(picture_.size(), CV_32FC3, cv::Scalar::all(0));
+    for (const cv::Point target : targets_) {
+      levelling.at<cv::Vec3f>(target) =
+          joined.at<cv::Vec3f>(target) - cv::Vec3f(picture_.at<cv::Vec3b>(nearest(target)));
+    }
     const cv::Mat known = full.clone();
     for (int y = 0; y < full.rows; ++y) {
       for (int x = 0; x < full.cols; ++x) {
@@ -194,35 +218,44 @@ class Level {
         const cv::Point low(
             std::clamp(static_cast<int>(x / scale), kRadius, picture_.cols - kRadius - 1),
             std::clamp(static_cast<int>(y / scale), kRadius, picture_.rows - kRadius - 1));
-        full.at<cv::Vec3b>(y, x) = blended(known, full_hole, {x, y}, low, scale);
+        full.at<cv::Vec3b>(y, x) = blended(known, full_hole, levelling, {x, y}, low, scale);
       }
     }
   }
 
  private:
-  cv::Vec3b blended(const cv::Mat& known, const cv::Mat& full_hole, cv::Point at, cv::Point low,
-                    double scale) const {
+  cv::Vec3b blended(const cv::Mat& known, const cv::Mat& full_hole, const cv::Mat& levelling,
+                    cv::Point at, cv::Point low, double scale) const {
+    constexpr double kTogether = 2;  // pixels apart, or
+    constexpr double kAlike = 8;     // levels: other pieces would only blur this one
+    const cv::Vec2i own = nearest_.at<cv::Vec2i>(low) - cv::Vec2i(low.x, low.y);
+    std::optional<cv::Vec3f> first;
     cv::Vec3f sum(0, 0, 0);
     float weight = 0;
-    for (int dy = -1; dy <= 1; ++dy) {
-      for (int dx = -1; dx <= 1; ++dx) {
-        const cv::Point centre(std::clamp(low.x + dx, kRadius, picture_.cols - kRadius - 1),
-                               std::clamp(low.y + dy, kRadius, picture_.rows - kRadius - 1));
-        if (near_.at<std::uint8_t>(centre) == 0) {
-          continue;
-        }
-        const cv::Vec2i source = nearest_.at<cv::Vec2i>(centre);
-        const cv::Point from(at.x + static_cast<int>((source[0] - centre.x) * scale),
-                             at.y + static_cast<int>((source[1] - centre.y) * scale));
-        if (cv::Rect({0, 0}, known.size()).contains(from) &&
-            full_hole.at<std::uint8_t>(from) == 0) {
-          const float share = dx == 0 && dy == 0 ? 4.0F : 1.0F;
-          sum += share * cv::Vec3f(known.at<cv::Vec3b>(from));
-          weight += share;
-        }
+    for (const cv::Point step : kAround) {
+      const cv::Point centre(std::clamp(low.x + step.x, kRadius, picture_.cols - kRadius - 1),
+                             std::clamp(low.y + step.y, kRadius, picture_.rows - kRadius - 1));
+      if (near_.at<std::uint8_t>(centre) == 0) {
+        continue;
       }
+      const cv::Vec2i offset = nearest_.at<cv::Vec2i>(centre) - cv::Vec2i(centre.x, centre.y);
+      const cv::Point from(at.x + static_cast<int>(offset[0] * scale),
+                           at.y + static_cast<int>(offset[1] * scale));
+      if (!cv::Rect({0, 0}, known.size()).contains(from) || full_hole.at<std::uint8_t>(from) != 0) {
+        continue;
+      }
+      const cv::Vec3f colour =
+          cv::Vec3f(known.at<cv::Vec3b>(from)) + levelling.at<cv::Vec3f>(centre);
+      if (!first) {
+        first = colour;
+      } else if (cv::norm(offset - own) > kTogether && cv::norm(colour - *first) > kAlike) {
+        continue;
+      }
+      const float share = step == cv::Point(0, 0) ? 4.0F : 1.0F;
+      sum += share * colour;
+      weight += share;
     }
-    return weight > 0 ? cv::Vec3b(sum / weight) : picture_.at<cv::Vec3b>(low);
+    return weight > 0 ? rounded(sum / weight) : picture_.at<cv::Vec3b>(low);
   }
 
   cv::Point nearest(cv::Point at) const {
@@ -230,8 +263,11 @@ class Level {
     return {source[0], source[1]};
   }
   void set_nearest(cv::Point at, cv::Point source) {
+    --used_.at<int>(nearest(at));  // at first (0, 0), which is no source
+    ++used_.at<int>(source);
     nearest_.at<cv::Vec2i>(at) = {source.x, source.y};
   }
+  static int reuse(int uses) { return kReuse * std::clamp(uses, 0, kMostUses); }
 
   cv::Point any_source() {
     return sources_[static_cast<std::size_t>(dice_.below(static_cast<int>(sources_.size())))];
@@ -255,7 +291,11 @@ class Level {
   void try_source(cv::Point target, cv::Point source) {
     if (is_source(source)) {
       int& best = cost_.at<int>(target);
-      if (const int cost = distance(target, source, best); cost < best) {
+      const int again = reuse(used_.at<int>(source));
+      if (again >= best || source == nearest(target)) {
+        return;
+      }
+      if (const int cost = again + distance(target, source, best - again); cost < best) {
         best = cost;
         set_nearest(target, source);
       }
@@ -285,6 +325,7 @@ class Level {
   cv::Mat near_;  ///< patches centred here touch the hole
   cv::Mat nearest_;
   cv::Mat cost_;
+  cv::Mat used_;                     ///< by source, how many targets it is the nearest of
   std::vector<int> down_penalty_;    ///< by rows between
   std::vector<int> across_penalty_;  ///< by columns between
   std::vector<cv::Point> sources_;
@@ -376,16 +417,14 @@ cv::Mat hole_filled(const cv::Mat& picture, const cv::Mat& hole) {
     colours.copyTo(full, hole);
     return full;
   }
+  const cv::Mat joined = coarse->joined();
   if (scale == 1) {
-    coarse->picture().copyTo(full, hole);
+    cv::Mat rounded_off;
+    joined.convertTo(rounded_off, CV_8U);
+    rounded_off.copyTo(full, hole);
   } else {
-    coarse->copy_full(hole, scale, full);
+    coarse->copy_full(hole, joined, scale, full);
   }
-  cv::Mat correction;
-  cv::resize(coarse->seam_correction(), correction, full.size(), 0, 0, cv::INTER_LINEAR);
-  cv::Mat corrected;
-  cv::add(full, correction, corrected, hole, CV_8U);
-  corrected.copyTo(full, hole);
   return full;
 }
 
