@@ -25,6 +25,13 @@ struct Spot {
   float contrast;
 };
 
+/// The light of a flash on something of that colour: half of it white, as bright as can be.
+cv::Vec3f light_of(cv::Vec3b colour) {
+  const auto most =
+      static_cast<float>(std::max({colour[0], colour[1], colour[2], std::uint8_t{1}}));
+  return cv::Vec3f(colour) * (0.5F * 255 / most) + cv::Vec3f::all(0.5F * 255);
+}
+
 /// True where the spot at (x, y) stands out to all sides: a point of light, not a bit of a line.
 bool is_point(const cv::Mat& luma, int x, int y) {
   const int value = luma.at<std::uint8_t>(y, x);
@@ -52,7 +59,7 @@ std::vector<Spot> bright_spots(const Place& place, const cv::Mat& luma) {
     for (int x = 0; x < luma.cols; ++x) {
       const int value = luma.at<std::uint8_t>(y, x);
       const int contrast = value - around.at<std::uint8_t>(y, x);
-      if (value >= 130 && contrast >= 26 && value == highest.at<std::uint8_t>(y, x) &&
+      if (value >= 130 && contrast >= 20 && value == highest.at<std::uint8_t>(y, x) &&
           place.inside.at<float>(gy, x * place.inside.cols / luma.cols) > kFromShore &&
           is_point(luma, x, y)) {
         spots.push_back({{x, y}, static_cast<float>(contrast)});
@@ -91,7 +98,8 @@ Glitter::Glitter(const Place& place, const cv::Mat& picture, double amount, std:
         {{(static_cast<float>(spot.at.x) + 0.5F) / static_cast<float>(picture.cols),
           (static_cast<float>(spot.at.y) + 0.5F) / static_cast<float>(picture.rows)},
          static_cast<float>(unit * dice.between(0.9F, 1.5F) * (0.8F + 0.5F * contrast)),
-         static_cast<float>(std::min(1.0, amount * (0.3 + 0.5 * contrast))),
+         static_cast<float>(std::min(1.0, amount * (0.22 + 0.45 * contrast))),
+         light_of(picture.at<cv::Vec3b>(spot.at)),
          passage.fitted_hz(dice.between(0.35F, 1.1F)),
          2 * std::numbers::pi * dice.unit()});
   }
@@ -108,7 +116,7 @@ void Glitter::draw(double t, const Passage& passage, const SeenAt& seen_at, cv::
     const double flash = wave <= 0 ? 0 : std::pow(wave, kSharpness) * presence;
     if (flash > 0.02) {
       const auto strength = static_cast<float>(flash * spark.strength);
-      add_glow(frame, seen_at(spark.at), 1.9F * spark.radius, cv::Vec3f(255, 250, 238) * strength);
+      add_glow(frame, seen_at(spark.at), 1.9F * spark.radius, spark.colour * strength);
     }
   }
 }

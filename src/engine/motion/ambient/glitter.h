@@ -34,6 +34,7 @@ class Glitter {
     cv::Point2f at;  ///< fractions
     float radius;    ///< pixels
     float strength;
+    cv::Vec3f colour;
     double hz;
     double phase;
   };

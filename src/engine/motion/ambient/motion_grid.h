@@ -36,9 +36,8 @@ struct Place {
   cv::Mat freedom(double reach) const;
 };
 
-/// The place that `mask` (CV_8UC1, of the frame's size) covers nearly whole, cell by cell. With
-/// `sides` closed, the picture's left and right sides are borders too.
-Place place_of(const cv::Mat& mask, cv::Size grid, Sides sides);
+/// The place that `mask` (CV_8UC1, of the frame's size) covers nearly whole, cell by cell.
+Place place_of(const cv::Mat& mask, cv::Size grid, Sides sides = {});
 
 /// A noise in [-1, 1] on the grid, smooth over `cells` cells: CV_32FC1.
 cv::Mat grid_noise(cv::Size grid, double cells, std::uint64_t seed);

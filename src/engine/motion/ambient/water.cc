@@ -16,9 +16,10 @@ constexpr int kWaves = 8;
 constexpr double kLength = 0.085;    ///< of a wave where it is best seen, in heights
 constexpr double kSteepness = 0.17;  ///< amplitude * wavenumber of one wave; about four are seen
 constexpr double kHighest = 0.0042;  ///< amplitude of one wave, in heights
-constexpr double kNearest = 0.02;    ///< to the horizon, in heights: where ripples end
-constexpr double kFromAbove = -0.8;  ///< the horizon of water that fills the view
-constexpr double kLevelShore = 0.3;  ///< of the upper border, where it is a far shore
+constexpr double kFarthest = 0.4;  ///< of the way to the front: beyond, ripples shrink out of sight
+constexpr double kNearest = 0.02;  ///< to the horizon, in heights: where ripples end
+constexpr double kFromAbove = -0.8;      ///< the horizon of water that fills the view
+constexpr double kLevelShore = 0.3;      ///< of the upper border, where it is a far shore
 constexpr double kPlainContrast = 0.05;  ///< standard deviation of luma
 constexpr double kStreamSpeed = 0.06;    ///< heights per second in front
 constexpr double kStreamPeriod = 0.7;    ///< seconds
@@ -146,7 +147,8 @@ Oscillation ripples(const Place& place, const WaterLook& look, const Passage& pa
   const double lowest = static_cast<double>(place.box.y + place.box.height) / grid.height;
   const double highest = static_cast<double>(place.box.y) / grid.height;
   const double near = std::max(lowest - look.horizon, 2 * kNearest);
-  const double far = std::clamp(highest - look.horizon, 2 * kNearest, 0.8 * near);
+  const double far =
+      std::clamp(highest - look.horizon, std::max(2 * kNearest, kFarthest * near), 0.8 * near);
   const cv::Mat freedom = place.freedom(4 * kHighest);
   const double aspect = static_cast<double>(grid.width) / grid.height;
   for (int i = 0; i < kWaves; ++i) {
@@ -154,11 +156,11 @@ Oscillation ripples(const Place& place, const WaterLook& look, const Passage& pa
     const double v = near * std::pow(far / near, static_cast<double>(i) / (kWaves - 1));
     // From both sides in turn: waves of one direction would look like corrugated iron.
     const double angle = (i % 2 == 0 ? 1 : -1) * dice.between(0.1F, 0.95F);
-    const double length = kLength * dice.between(0.75F, 1.3F) * (i % 2 == 0 ? 1 : 1.6);
+    const double length = kLength * (v / near) * dice.between(0.75F, 1.3F) * (i % 2 == 0 ? 1 : 1.6);
     const PlaneWave plane{kTurn * v * v / length / std::max(0.4, std::cos(angle)), std::sin(angle),
                           std::cos(angle), dice.between(0, static_cast<float>(kTurn))};
     Wave wave;
-    wave.hz = std::max(0.22, 0.85 * std::sqrt(kLength / length) * std::sqrt(v / near));
+    wave.hz = std::max(0.22, 0.85 * std::sqrt(kLength / length) * (v / near));
     wave.amplitude = cv::Mat::zeros(grid, CV_32FC2);
     wave.phase = cv::Mat::zeros(grid, CV_32F);
     for (int y = place.box.y; y < place.box.y + place.box.height; ++y) {
@@ -171,7 +173,8 @@ Oscillation ripples(const Place& place, const WaterLook& look, const Passage& pa
         const Local local = local_of(plane, across, below);
         const double cells = local.length * grid.height;
         const double seen = smoothstep(4.5, 8, cells) * (1 - smoothstep(0.3, 0.6, local.length));
-        const double height = std::min(kSteepness * local.length / kTurn, kHighest) * seen *
+        const double highest_here = kHighest * std::min(1.0, 1.2 * below / near);
+        const double height = std::min(kSteepness * local.length / kTurn, highest_here) * seen *
                               freedom.at<float>(y, x) * look.amount;
         wave.amplitude.at<cv::Vec2f>(y, x) = {
             static_cast<float>(0.35 * plane.across * height / aspect), static_cast<float>(height)};
