@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
+#include "engine/motion/ambient/ambient_vocabulary.h"
+
 namespace kirin::engine::motion {
 namespace {
 
@@ -48,6 +51,10 @@ TEST(AmbientWordsTest, WeatherFallsWhereThePromptAsksForIt) {
       {"夏夜的萤火虫", {fireflies}},
       {"火花四溅", {embers}},
       {"雨雪交加", {rain, snow}},
+      {"薄霧", {fog}},
+      {"櫻花飄落", {petals}},
+      {"\"Snow falls on the village.\"", {snow}},
+      {"“下雪了”", {snow}},
   };
   for (const auto& [prompt, expected] : kAsked) {
     EXPECT_EQ(weather_of(prompt), expected) << prompt;
@@ -153,6 +160,36 @@ TEST(AmbientWordsTest, NamedThingsNeedLessTrust) {
   EXPECT_FALSE(wishes.of(Mover::smoke).is_named);
   EXPECT_TRUE(read_wishes("小溪流过", "").of(Mover::stream).is_named);
   EXPECT_FALSE(read_wishes("上海的夜", "").of(Mover::water).is_named);
+}
+
+TEST(AmbientWordsTest, EachPhraseStandsOnceAndCanBeFound) {
+  std::set<std::string_view> seen;
+  for (const Phrase& phrase : ambient_vocabulary()) {
+    EXPECT_TRUE(seen.insert(phrase.text).second) << phrase.text;
+    EXPECT_EQ(phrase.text, to_lower(phrase.text));
+    EXPECT_EQ(phrase.text.find_first_of("-'"), std::string_view::npos) << phrase.text;
+  }
+}
+
+TEST(AmbientWordsTest, AnyBytesGiveWishesInTheirBounds) {
+  std::uint64_t state = 7;
+  for (int i = 0; i < 300; ++i) {
+    std::string text;
+    for (int k = 0; k < 40; ++k) {
+      state = state * 6364136223846793005U + 1442695040888963407U;
+      const auto phrases = ambient_vocabulary();
+      text += (state >> 60) < 3 ? std::string(1, static_cast<char>(state >> 40))
+                                : std::string(phrases[(state >> 33) % phrases.size()].text) + " ";
+    }
+    const AmbientWishes wishes = read_wishes(text, text.substr(text.size() / 2));
+    for (const double amount : wishes.weather) {
+      EXPECT_TRUE(amount >= 0 && amount <= 2) << text;
+    }
+    for (const Wish& wish : wishes.movers) {
+      EXPECT_TRUE(wish.amount >= 0 && wish.amount <= 2.5) << text;
+    }
+    EXPECT_TRUE(wishes.wind >= 0 && wishes.wind <= 2.5) << text;
+  }
 }
 
 TEST(AmbientWordsTest, ReadsLoopAndTimeLapse) {

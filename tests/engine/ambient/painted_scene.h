@@ -12,8 +12,8 @@
 
 namespace kirin::engine::motion::painted {
 
-inline const cv::Size kFrame{640, 360};
 inline const cv::Size kGrid{320, 180};
+inline const cv::Size kFrame = kGrid;
 
 struct PaintedScene {
   PaintedScene() : picture(as_mat(image).clone()) {
@@ -31,8 +31,7 @@ struct PaintedScene {
     region.share(cells).setTo(1);
     region.trust = trust;
     // The edge of the region is one of the picture, as it is where regions are found.
-    cv::Rect pixels(cells.x * 2, cells.y * 2, cells.width * 2, cells.height * 2);
-    cv::Mat part = picture(pixels);
+    cv::Mat part = picture(cells);
     part.convertTo(part, -1, 0.5, 120);
   }
   AmbientMotion motion(std::string_view prompt = "", double seconds = 5, double strength = 0.5,

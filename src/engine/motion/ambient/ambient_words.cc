@@ -30,10 +30,30 @@ std::size_t code_point_bytes(char lead) {
   return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
 }
 
-/// `text` with a full stop for everything in quotation marks: what is said there is not seen.
+/// Traditional characters of the table's words, each before its simplified form.
+constexpr std::string_view kTraditional =
+    "飄飘風风霧雾煙烟樹树葉叶雲云燈灯閃闪塵尘氣气螢萤蟲虫發发頭头長长靜静凍冻結结蠟蜡燭烛無无沒没別"
+    "别鏡镜動动畫画機机"
+    "強强輕轻湧涌濤涛環环縫缝時时攝摄飛飞紛纷灑洒櫻樱餘余燼烬漣涟滾滚麥麦蘆芦葦苇熱热";
+
+/// The character in its simplified form.
+std::string_view simplified(std::string_view character) {
+  const std::size_t at =
+      character.size() == 3 ? kTraditional.find(character) : std::string_view::npos;
+  return at != std::string_view::npos && at % 6 == 0 ? kTraditional.substr(at + 3, 3) : character;
+}
+
+/// `text` with a full stop for everything in quotation marks: what is said there is not seen. A
+/// text that stands in quotation marks as a whole is read.
 std::string without_speech(std::string_view text) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kQuotes = {
       {{"\"", "\""}, {"“", "”"}, {"「", "」"}, {"『", "』"}}};
+  text = trimmed(text);
+  for (const auto& [open, close] : kQuotes) {
+    if (text.starts_with(open) && text.find(close, open.size()) == text.size() - close.size()) {
+      text = text.substr(open.size(), text.size() - open.size() - close.size());
+    }
+  }
   std::string kept;
   while (!text.empty()) {
     std::size_t taken = 1;
@@ -72,7 +92,7 @@ std::vector<std::string> tokens_of(std::string_view text) {
         tokens.emplace_back(".");
       } else if (static_cast<unsigned char>(lower[at]) > ' ' && lower[at] != '-' &&
                  lower[at] != '_') {
-        tokens.push_back(lower.substr(at, end - at));
+        tokens.emplace_back(simplified(std::string_view(lower).substr(at, end - at)));
       }
     }
     at = end;

@@ -15,6 +15,7 @@ constexpr double kTurn = 2 * std::numbers::pi;
 constexpr int kWaves = 8;
 constexpr double kLength = 0.085;    ///< of a wave where it is best seen, in heights
 constexpr double kSteepness = 0.17;  ///< amplitude * wavenumber of one wave; about four are seen
+constexpr double kSteepest = 0.65;   ///< likewise, of all of them
 constexpr double kHighest = 0.0042;  ///< amplitude of one wave, in heights
 constexpr double kFarthest = 0.4;  ///< of the way to the front: beyond, ripples shrink out of sight
 constexpr double kNearest = 0.02;  ///< to the horizon, in heights: where ripples end
@@ -117,7 +118,7 @@ cv::Mat white_water(const Place& place, const cv::Mat& picture) {
       value = static_cast<float>(0.25 + 0.75 * smoothstep(0.75 * mean, 1.3 * mean, value));
     }
   }
-  cv::GaussianBlur(luma, luma, {}, 3);
+  cv::GaussianBlur(luma, luma, {}, 5);
   return luma;
 }
 
@@ -151,6 +152,7 @@ Oscillation ripples(const Place& place, const WaterLook& look, const Passage& pa
       std::clamp(highest - look.horizon, std::max(2 * kNearest, kFarthest * near), 0.8 * near);
   const cv::Mat freedom = place.freedom(4 * kHighest);
   const double aspect = static_cast<double>(grid.width) / grid.height;
+  cv::Mat steepness = cv::Mat::zeros(grid, CV_32F);
   for (int i = 0; i < kWaves; ++i) {
     // Best seen at this distance: from the front to the back in equal ratios.
     const double v = near * std::pow(far / near, static_cast<double>(i) / (kWaves - 1));
@@ -178,12 +180,15 @@ Oscillation ripples(const Place& place, const WaterLook& look, const Passage& pa
                               freedom.at<float>(y, x) * look.amount;
         wave.amplitude.at<cv::Vec2f>(y, x) = {
             static_cast<float>(0.35 * plane.across * height / aspect), static_cast<float>(height)};
+        steepness.at<float>(y, x) += static_cast<float>(height * kTurn / local.length);
         // Crests come nearer: the phase grows towards the horizon.
         wave.phase.at<float>(y, x) = static_cast<float>(-local.phase);
       }
     }
     waves.add(wave, passage);
   }
+  // Were all crests to meet, the water would still not fold over.
+  waves.limit(cv::min(kSteepest * std::min(1.0, look.amount) / cv::max(steepness, 1e-3), 1));
   return waves;
 }
 
@@ -193,7 +198,7 @@ FlowMap running_water(const Place& place, const cv::Mat& picture, const WaterLoo
   const double aspect = static_cast<double>(grid.width) / grid.height;
   const double speed = kStreamSpeed * std::min(look.amount, 2.0);
   const double period = passage.loops ? 1 / passage.fitted_hz(1 / kStreamPeriod) : kStreamPeriod;
-  const cv::Mat freedom = place.freedom(speed * period / 2 / aspect);
+  const cv::Mat freedom = place.freedom(0.75 * speed * period / aspect);
   const cv::Mat way = directions(place, picture);
   const cv::Mat white = white_water(place, picture);
   const double lowest = static_cast<double>(place.box.y + place.box.height) / grid.height;
