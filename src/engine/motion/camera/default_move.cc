@@ -43,6 +43,9 @@ MoveGroup best_move(const PictureFacts& facts, CameraMove side, CameraMove uprig
   if (facts.aspect > kPanorama) {
     return {move_of(side, 0.7), move_of(push_in, 0.2)};
   }
+  if (is_landscape(facts) && facts.sky_share + facts.water_share > 0.35) {
+    return {move_of(side, 0.5), move_of(push_in, 0.35, facts.subject)};
+  }
   if (facts.subject) {
     return {move_of(push_in, 0.6, facts.subject), move_of(side, 0.12)};
   }

@@ -12,7 +12,7 @@ namespace {
 constexpr double kFarShare = 0.45;  // of a truck's way on the screen, for what is furthest
 constexpr double kMostRoom = 1.9;
 constexpr double kMostPush = 0.45;
-constexpr double kMostPull = -0.40;
+constexpr double kMostPull = -0.50;
 constexpr double kCentering = 0.98;  // of the room there is, how much a zoom uses to aim
 
 /// A pose, and how much of its zoom was asked for.

@@ -58,7 +58,7 @@ ScreenWay push_way(const PlannedMove& move) {
 ScreenWay dolly_zoom_way(const PlannedMove& move) {
   const double size = softly(move.size, 1.35);
   ScreenWay way;
-  way.push = move.move == dolly_zoom_in ? 0.25 * size : -0.30 * size;
+  way.push = move.move == dolly_zoom_in ? 0.25 * size : -0.36 * size;
   way.log_scale = std::log((1 - way.push * kPivot) / (1 - way.push / 2));
   return way;
 }
