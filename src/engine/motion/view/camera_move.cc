@@ -13,7 +13,8 @@
 namespace kirin::engine::motion {
 namespace {
 
-constexpr double kMostFold = 0.8;
+constexpr double kMostFold = 0.8;        // of a move as it was asked for
+constexpr double kMostFoldBeside = 0.5;  // beside what is held still: twice as long, or half
 
 double widest_aperture(const CameraPlan& plan, const GenerationJob& job) {
   double widest = 0;
@@ -23,12 +24,12 @@ double widest_aperture(const CameraPlan& plan, const GenerationJob& job) {
   return widest;
 }
 
-/// How much of the plan's motion bends nothing over itself: 1 but for long moves beside something
-/// that is held still.
-double safe_share(const ParallaxView& view, const CameraPlan& plan) {
+/// How much of the plan's motion folds nothing by more than `most_fold`: 1 but for long moves
+/// beside something that is held still.
+double safe_share(const ParallaxView& view, const CameraPlan& plan, double most_fold) {
   const auto is_safe = [&](double share) {
     for (int i = 0; i <= 16; ++i) {
-      if (view.fold(part_of(at(plan, i / 16.0), share)) > kMostFold) {
+      if (view.fold(part_of(at(plan, i / 16.0), share)) > most_fold) {
         return false;
       }
     }
@@ -76,7 +77,7 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
     ambient.hold_still(held);
   }
 
-  const double share = safe_share(view, plan);
+  const double share = safe_share(view, plan, held.empty() ? kMostFold : kMostFoldBeside);
   const double step = job.frame_count > 1 ? 1.0 / (job.frame_count - 1) : 1;
   RETURN_IF_ERROR(render_frames(job, frames, progress, stop, [&](int index, media::Image& frame) {
     cv::Mat pixels = as_mat(frame);

@@ -69,7 +69,7 @@ std::vector<CameraPose> exposure(const CameraPath& path, double t, double step, 
   const CameraPose opens = path(std::max(0.0, t - half));
   const CameraPose closes = path(std::min(1.0, t + half));
   const double travel = travel_between(opens, middle, size) + travel_between(middle, closes, size);
-  const double onset = kOnset * (blur == MotionBlur::fast_moves ? 1 : 0.5) * size.width / 1280;
+  const double onset = kOnset * (blur == MotionBlur::fast_moves ? 1 : 0.75) * size.width / 1280;
   const double speed = travel / kOpen;  // pixels a frame
   const double rise = std::clamp(speed / onset - 1, 0.0, 1.0);
   const double open = rise * rise * (3 - 2 * rise);

@@ -11,7 +11,7 @@
 
 namespace kirin::engine::motion {
 
-/// How soon motion is blurred: above about 5 pixels a frame at 1280 wide, or above half of that.
+/// How soon motion is blurred: above about 5 pixels a frame at 1280 wide, or above 4.
 enum class MotionBlur { fast_moves, most_moves };
 
 /// The pose at each time of a clip, in [0, 1].

@@ -49,6 +49,14 @@ class PoseMap {
 /// Keeps one coordinate (a centred fraction) inside the picture: where a view sees `beyond` its
 /// edges, the outer part of the picture is stretched over what is missing, more towards the edge,
 /// without a seam.
+///
+/// The first frame is the whole picture, so that a camera that draws back has nothing to show at
+/// its edges. Mirrored or painted surroundings are recognised as such, a narrower frame is not what
+/// was asked for; a stretch looks like a wider lens. It takes three times as wide a band as what is
+/// missing, up to the middle: what stands there shrinks as asked and keeps its shape, and at the
+/// very edge things are at most twice as wide as at the band's start. Wider bands stretch less at
+/// the edge, but then nothing shrinks by as much as was asked, and faces bend too. Straight lines
+/// that run through the band do bend a little: that is the price.
 class Stretch {
  public:
   explicit Stretch(double beyond);
