@@ -5,6 +5,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "engine/motion/join/edge_cells.h"
+
 namespace kirin::engine::motion {
 namespace {
 
@@ -57,29 +59,32 @@ Interpolator::Interpolator(const cv::Mat& first, const cv::Mat& last,
 void Interpolator::paint(double share, cv::Mat& frame) const {
   const JointLook look = projection_.at(share);
   const int points = look.share.cols;
-  cv::Mat rows(5, points, CV_32F);
-  const RowLook first{&first_, rows.ptr<float>(0), rows.ptr<float>(1)};
-  const RowLook last{&last_, rows.ptr<float>(2), rows.ptr<float>(3)};
-  const auto* mix = rows.ptr<float>(4);
   const ToneTable first_tones = tone_table(to_last_, share);
   const ToneTable last_tones = tone_table(to_first_, 1 - share);
   std::vector<std::uint8_t> over(static_cast<std::size_t>(is_toned_ ? 3 * frame.cols : 0));
-  for (int y = 0; y < frame.rows; ++y) {
-    field_row(look.first_x, y, points, rows.ptr<float>(0));
-    field_row(look.first_y, y, points, rows.ptr<float>(1));
-    field_row(look.last_x, y, points, rows.ptr<float>(2));
-    field_row(look.last_y, y, points, rows.ptr<float>(3));
-    field_row(look.share, y, points, rows.ptr<float>(4));
+  // `rows`: where to look in the first picture, in the last, and the share of the last.
+  const auto paint_span = [&](const cv::Mat& rows, int count, std::uint8_t* rgb) {
+    const RowLook first{&first_, rows.ptr<float>(0), rows.ptr<float>(1)};
+    const RowLook last{&last_, rows.ptr<float>(2), rows.ptr<float>(3)};
     if (!is_toned_) {
-      blend_row(first, last, mix, frame.cols, frame.ptr(y));
-      continue;
+      blend_row(first, last, rows.ptr<float>(4), count, rgb);
+      return;
     }
-    sample_row(first, frame.cols, frame.ptr(y));
-    sample_row(last, frame.cols, over.data());
-    apply_tones(first_tones, frame.cols, frame.ptr(y));
-    apply_tones(last_tones, frame.cols, over.data());
-    mix_row(mix, frame.cols, over.data(), frame.ptr(y));
+    sample_row(first, count, rgb);
+    sample_row(last, count, over.data());
+    apply_tones(first_tones, count, rgb);
+    apply_tones(last_tones, count, over.data());
+    mix_row(rows.ptr<float>(4), count, over.data(), rgb);
+  };
+  const LookFields fields = {&look.first_x, &look.first_y, &look.last_x, &look.last_y, &look.share};
+  cv::Mat rows(5, points, CV_32F);
+  for (int y = 0; y < frame.rows; ++y) {
+    for (int i = 0; i < 5; ++i) {
+      field_row(*fields[static_cast<std::size_t>(i)], y, points, rows.ptr<float>(i));
+    }
+    paint_span(rows, frame.cols, frame.ptr(y));
   }
+  mend_edges(fields, paint_span, frame);
 }
 
 }  // namespace kirin::engine::motion
