@@ -65,8 +65,9 @@ int list_account_entries(const ConfigSource& source, const AccountArguments& arg
 
 struct RenderArguments {
   std::string request_path;  ///< "-" for standard input
-  std::string output_path;
+  std::string output_path;       ///< may be empty where a debug sheet is asked for
   std::string watermarked_path;  ///< or empty
+  std::string debug_sheet_path;  ///< or empty
 };
 int render(const ConfigSource& source, const RenderArguments& arguments);
 

@@ -267,9 +267,15 @@ class CommandLine {
         .add_option("request", render_.request_path,
                     "A create body as JSON; pictures may be \"@file.jpg\"; - reads standard input")
         ->required();
-    command.add_option("-o,--output", render_.output_path, "Where the MP4 goes")->required();
-    command.add_option("--watermarked", render_.watermarked_path,
-                       "Where the watermarked MP4 goes, if the request asks for one");
+    CLI::Option& output =
+        *command.add_option("-o,--output", render_.output_path, "Where the MP4 goes");
+    command
+        .add_option("--watermarked", render_.watermarked_path,
+                    "Where the watermarked MP4 goes, if the request asks for one")
+        ->needs(&output);
+    command.add_option("--debug-sheet", render_.debug_sheet_path,
+                       "Where a PNG goes that shows what was seen in the pictures (depth, regions, "
+                       "horizon, faces) and how sure that is; without -o, no clip is made");
     on(command, [this, &flags] { return render(flags.source(), render_); });
   }
 

@@ -66,17 +66,16 @@ Result<SpilledJson> parse_request(const std::string& text, const std::string& sc
   return parse_json_file(file.get(), scratch);
 }
 
-// Writes the stored asset to where the user wants it, whole or not at all.
-Result<void> save(assets::AssetStore& assets, std::string_view key, const std::string& path) {
-  ASSIGN_OR_RETURN(const assets::OpenAsset asset, assets.open(key));
+// Writes the file to where the user wants it, whole or not at all.
+Result<void> save(int fd, std::uint64_t size_bytes, const std::string& path) {
   const std::string neighbour = path + ".part";
   {
     ASSIGN_OR_RETURN(const UniqueFd out, create_file(neighbour));
     std::array<std::byte, std::size_t{1} << 16> piece{};
-    for (std::uint64_t offset = 0; offset < asset.facts.size_bytes;) {
-      const auto count = std::min<std::uint64_t>(piece.size(), asset.facts.size_bytes - offset);
+    for (std::uint64_t offset = 0; offset < size_bytes;) {
+      const auto count = std::min<std::uint64_t>(piece.size(), size_bytes - offset);
       const std::span part{piece.data(), static_cast<std::size_t>(count)};
-      RETURN_IF_ERROR(read_exactly_at(asset.fd.get(), part, offset));
+      RETURN_IF_ERROR(read_exactly_at(fd, part, offset));
       RETURN_IF_ERROR(write_all(out.get(), part));
       offset += count;
     }
@@ -89,6 +88,11 @@ Result<void> save(assets::AssetStore& assets, std::string_view key, const std::s
                  fmt::format("writing {}: {}", path, error.message())};
   }
   return {};
+}
+
+Result<void> save(assets::AssetStore& assets, std::string_view key, const std::string& path) {
+  ASSIGN_OR_RETURN(const assets::OpenAsset asset, assets.open(key));
+  return save(asset.fd.get(), asset.facts.size_bytes, path);
 }
 
 void explain(const api::ApiError& error) {
@@ -178,6 +182,16 @@ int report(House& house, const tasks::Task& task, const RenderArguments& argumen
   return kExitOk;
 }
 
+// What the engine sees in the task's pictures, as a PNG file.
+Result<void> save_debug_sheet(const worker::WorkerOptions& options, const Config& config,
+                              House& house, const tasks::Task& task, const std::stop_token& stop,
+                              const std::string& path) {
+  const worker::WorkerTools tools = worker_tools(config, house);
+  ASSIGN_OR_RETURN(const UniqueFd sheet, worker::draw_debug_sheet(options, tools, task, stop));
+  ASSIGN_OR_RETURN(const std::uint64_t size_bytes, file_size_bytes(sheet.get()));
+  return save(sheet.get(), size_bytes, path);
+}
+
 int complain(const Error& error, int status) {
   std::cerr << fmt::format("kirin render: {}\n", error.message);
   return status;
@@ -186,6 +200,10 @@ int complain(const Error& error, int status) {
 }  // namespace
 
 int render(const ConfigSource& source, const RenderArguments& arguments) {
+  if (arguments.output_path.empty() && arguments.debug_sheet_path.empty()) {
+    return complain({ErrorCode::invalid_argument, "say where to: --output, --debug-sheet, or both"},
+                    kExitUsage);
+  }
   auto signals = TerminationSignals::take_over();
   if (!signals) {
     return complain(signals.error(), kExitFailure);
@@ -235,14 +253,26 @@ int render(const ConfigSource& source, const RenderArguments& arguments) {
     explain(*error);
     return kExitUsage;
   }
-  const std::string id = std::get<tasks::Task>(admitted).id;
+  const auto& accepted = std::get<tasks::Task>(admitted);
   auto options = worker_options(*config, **house, "render");
   if (!options) {
     return complain(options.error(), kExitUsage);
   }
   options->drain_grace = std::chrono::seconds{0};
-  make_clip(*options, *config, **house, std::get<tasks::Task>(admitted), signals->token());
-  const auto task = (*house)->stores.tasks->find_any(id);
+  if (!arguments.debug_sheet_path.empty()) {
+    const auto saved = save_debug_sheet(*options, *config, **house, accepted, signals->token(),
+                                        arguments.debug_sheet_path);
+    if (!saved) {
+      return signals->token().stop_requested() ? complain(saved.error(), kExitInterrupted)
+                                               : complain(saved.error(), kExitFailure);
+    }
+    std::cout << fmt::format("{}\n", arguments.debug_sheet_path);
+  }
+  if (arguments.output_path.empty()) {
+    return kExitOk;
+  }
+  make_clip(*options, *config, **house, accepted, signals->token());
+  const auto task = (*house)->stores.tasks->find_any(accepted.id);
   return task ? report(**house, *task, arguments) : complain(task.error(), kExitUnavailable);
 }
 

@@ -86,6 +86,10 @@ class Engine {
   /// done.
   virtual Result<GenerationReport> generate(const GenerationJob& job, FrameSink& frames,
                                             ProgressSink& progress, std::stop_token stop) = 0;
+  /// A picture for people of what the engine sees in the job's pictures and how sure it is.
+  /// invalid_argument where the job has no picture, failed_precondition where the engine does not
+  /// look at them.
+  virtual Result<media::Image> debug_sheet(const GenerationJob& job);
 };
 
 /// The names of the engines in this build.

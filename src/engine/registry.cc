@@ -3,6 +3,11 @@
 
 namespace kirin::engine {
 
+Result<media::Image> Engine::debug_sheet(const GenerationJob& /*job*/) {
+  return Error{ErrorCode::failed_precondition,
+               "the engine '" + std::string(name()) + "' draws no debug sheets"};
+}
+
 std::vector<std::string> engine_names() { return {"motion"}; }
 
 Result<std::unique_ptr<Engine>> make_engine(std::string_view name) {

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "media/clip_writer.h"
 #include "media/decode.h"
+#include "media/png_writer.h"
 #include "media/probe.h"
 #include "media/watermark.h"
 #include "sound/sound.h"
@@ -162,6 +163,9 @@ class ClipMaking {
     ASSIGN_OR_RETURN(const auto engine, engine::make_engine(ticket.engine));
     report_phase(0, "decode");
     ASSIGN_OR_RETURN(const engine::GenerationJob job, read_job(ticket));
+    if (ticket.debug_sheet) {
+      return draw_sheet(*engine, job);
+    }
     cause_ = "result";
     ASSIGN_OR_RETURN(ClipSink sink, ClipSink::open(ticket));
     cause_ = "generation";
@@ -191,6 +195,15 @@ class ClipMaking {
       place(job, input, std::move(picture));
     }
     return job;
+  }
+
+  Result<void> draw_sheet(engine::Engine& engine, const engine::GenerationJob& job) {
+    ASSIGN_OR_RETURN(const media::Image sheet, engine.debug_sheet(job));
+    cause_ = "result";
+    ASSIGN_OR_RETURN(const std::string png, media::encode_png(sheet.view()));
+    RETURN_IF_ERROR(write_all(kClipFd, png));
+    send({{"event", "done"}});
+    return {};
   }
 
   Result<void> add_sound(const Ticket& ticket, ClipSink& sink, engine::GenerationReport& report) {

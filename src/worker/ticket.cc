@@ -111,6 +111,7 @@ Ticket read(const JsonObject& object) {
   ticket.prompt_strength = object.at("prompt_strength").to_number<double>();
   ticket.seed = object.at("seed").to_number<std::uint64_t>();
   ticket.watermark = object.at("watermark").as_bool();
+  ticket.debug_sheet = object.at("debug_sheet").as_bool();
   for (const Json& voice : object.at("voice_ids").as_array()) {
     ticket.voice_ids.emplace_back(voice.as_string());
   }
@@ -141,6 +142,7 @@ JsonObject to_json(const Ticket& ticket) {
           {"prompt_strength", ticket.prompt_strength},
           {"seed", ticket.seed},
           {"watermark", ticket.watermark},
+          {"debug_sheet", ticket.debug_sheet},
           {"voice_ids", std::move(voices)},
           {"inputs", std::move(inputs)},
           {"threads", ticket.threads}};

@@ -37,7 +37,8 @@ struct Ticket {
   engine::Quality quality = engine::Quality::standard;
   double prompt_strength = 0.5;
   std::uint64_t seed = 0;
-  bool watermark = false;  ///< a second file with the mark is wanted
+  bool watermark = false;    ///< a second file with the mark is wanted
+  bool debug_sheet = false;  ///< in place of the clip, a PNG of what the engine sees in the inputs
   std::vector<std::string> voice_ids;
   std::vector<TicketInput> inputs;  ///< in the order of their file descriptors
   int threads = 1;

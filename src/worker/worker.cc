@@ -249,6 +249,29 @@ class Attempt {
 
 }  // namespace
 
+Result<UniqueFd> draw_debug_sheet(const WorkerOptions& options, const WorkerTools& tools,
+                                  const tasks::Task& task, const std::stop_token& stop) {
+  const catalog::Contract* contract = tools.catalog.find(task.model);
+  if (contract == nullptr) {
+    return Error{ErrorCode::not_found, "unknown model " + task.model};
+  }
+  ASSIGN_OR_RETURN(const auto request, catalog::request_from_json(task.request));
+  auto outcome =
+      prepare_clip(task.id, request, *contract, tools.sources, options.prepare, Clock::now());
+  if (const auto* failure = std::get_if<GenerationFailure>(&outcome)) {
+    return Error{ErrorCode::invalid_argument, failure->message};
+  }
+  auto& prepared = std::get<PreparedClip>(outcome);
+  prepared.ticket.debug_sheet = true;
+  GenerationOutcome drawn = generate_in_child(
+      options.generator, prepared.ticket, prepared.inputs, [](double, const std::string&) {}, stop);
+  if (!drawn.clip) {
+    return Error{drawn.failure.canceled ? ErrorCode::canceled : ErrorCode::failed_precondition,
+                 drawn.failure.message};
+  }
+  return std::move(drawn.clip->clip);
+}
+
 bool work_once(const WorkerOptions& options, const WorkerTools& tools, std::stop_token stop) {
   const auto reclaimed = tools.store.reclaim_expired(Clock::now());
   if (reclaimed && *reclaimed > 0) {

@@ -39,6 +39,11 @@ using WaitForWork = std::function<bool(std::chrono::milliseconds)>;
 void run_worker(const WorkerOptions& options, const WorkerTools& tools, const WaitForWork& wait,
                 const std::stop_token& stop);
 
+/// The debug sheet (Engine::debug_sheet) of `task`'s pictures, a PNG file; the task itself is left
+/// alone. Pictures are a stranger's: they are decoded and looked at in a confined process.
+Result<UniqueFd> draw_debug_sheet(const WorkerOptions& options, const WorkerTools& tools,
+                                  const tasks::Task& task, const std::stop_token& stop);
+
 /// Claims and does one task; false where the queue was empty.
 bool work_once(const WorkerOptions& options, const WorkerTools& tools, std::stop_token stop);
 

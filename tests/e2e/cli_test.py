@@ -118,6 +118,19 @@ class CliTest(unittest.TestCase):
             video, _, _ = probe(pathlib.Path(self.folder, name).read_bytes())
             self.assertEqual(int(video["nb_read_packets"]), 150)
 
+    def test_render_shows_what_was_seen_in_a_picture(self):
+        pathlib.Path(self.folder, "cat.png").write_bytes(picture())
+        request = {"model": "kirin_v1_i2v", "image": "@cat.png", "prompt": "@ zoom in", "seed": 3}
+        pathlib.Path(self.folder, "request.json").write_text(json.dumps(request))
+        self.kirin("render", "request.json", "--debug-sheet", "seen.png")
+        self.assertTrue(pathlib.Path(self.folder, "seen.png").read_bytes().startswith(b"\x89PNG"))
+        self.assertEqual([name for name in os.listdir(self.folder) if name.endswith(".mp4")], [])
+        words = json.dumps({"model": "kirin_v2_6_t2v", "prompt": "a lake"})
+        text = self.kirin("render", "-", "--debug-sheet", "none.png", status=1, stdin=words).stderr
+        self.assertIn("this request has none", text)
+        self.assertFalse(pathlib.Path(self.folder, "none.png").exists())
+        self.assertIn("--debug-sheet", self.kirin("render", "request.json", status=2).stderr)
+
     def test_render_lists_every_broken_rule(self):
         bad = json.dumps({"model": "kirin_v2_6_t2v", "prompt": "", "mode": "fast", "sound": "on"})
         text = self.kirin("render", "-", "-o", "out.mp4", status=2, stdin=bad).stderr

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "base/file.h"
+#include "media/decode.h"
 #include "media/png_writer.h"
 #include "media/probe.h"
 
@@ -99,6 +100,40 @@ TEST(GeneratorTest, SoundAndWatermarkAreMadeWhereAskedFor) {
   const auto facts = media::probe_clip(outcome.clip->watermarked->get());
   ASSERT_TRUE(facts);
   EXPECT_TRUE(facts->has_audio);
+}
+
+TEST(GeneratorTest, ADebugSheetIsDrawnInTheConfinedProcess) {
+  media::Image picture({200, 120});
+  for (int y = 0; y < 120; ++y) {
+    std::fill_n(picture.row(y), 600, static_cast<std::uint8_t>(y < 60 ? 200 : 40 + y % 7 * 9));
+  }
+  Ticket ticket = small_ticket();
+  ticket.debug_sheet = true;
+  ticket.inputs = {{InputRole::first_frame, {}}};
+  std::vector<UniqueFd> inputs;
+  const auto png = media::encode_png(picture.view());
+  ASSERT_TRUE(png);
+  inputs.push_back(file_with(std::as_bytes(std::span{*png})));
+
+  const auto outcome =
+      generate_in_child(options(), ticket, inputs, [](double, const std::string&) {}, {});
+
+  ASSERT_TRUE(outcome.clip) << outcome.failure.message;
+  const auto bytes = read_all(outcome.clip->clip.get(), 1 << 24);
+  ASSERT_TRUE(bytes);
+  const auto sheet = media::decode_image(*bytes);
+  ASSERT_TRUE(sheet) << sheet.error().message;
+  EXPECT_GT(sheet->size().width, 1000);
+}
+
+TEST(GeneratorTest, WithoutAPictureThereIsNoDebugSheet) {
+  Ticket ticket = small_ticket();
+  ticket.debug_sheet = true;
+
+  const auto outcome = run(options(), ticket);
+
+  EXPECT_FALSE(outcome.clip);
+  EXPECT_THAT(outcome.failure.message, HasSubstr("this request has none"));
 }
 
 TEST(GeneratorTest, ABrokenPictureIsRejectedAndNotTriedAgain) {

@@ -23,6 +23,7 @@ Ticket full_ticket() {
   ticket.prompt_strength = 0.25;
   ticket.seed = std::numeric_limits<std::uint64_t>::max();
   ticket.watermark = true;
+  ticket.debug_sheet = true;
   ticket.voice_ids = {"en_male_1", "en_female_1"};
   ticket.inputs = {{InputRole::first_frame, {}}, {InputRole::brush, {{1.5, 2}, {3, 4.25}}}};
   ticket.threads = 2;

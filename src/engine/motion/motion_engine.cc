@@ -6,11 +6,12 @@
 #include <new>
 #include <opencv2/core.hpp>
 
-#include "engine/motion/join/between_frames.h"
 #include "engine/motion/brush/brush_stroke.h"
-#include "engine/motion/view/camera_move.h"
 #include "engine/motion/compose/composition.h"
+#include "engine/motion/job_sheet.h"
+#include "engine/motion/join/between_frames.h"
 #include "engine/motion/scene/scene.h"
+#include "engine/motion/view/camera_move.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -74,6 +75,18 @@ Result<GenerationReport> MotionEngine::generate(const GenerationJob& job, FrameS
     return Error{ErrorCode::resource_exhausted, "out of memory while generating frames"};
   } catch (const std::exception& thrown) {
     return Error{ErrorCode::internal, fmt::format("{}: {}", mode.name, thrown.what())};
+  }
+}
+
+Result<media::Image> MotionEngine::debug_sheet(const GenerationJob& job) {
+  RETURN_IF_ERROR(check(job));
+  cv::setNumThreads(1);
+  try {
+    return job_sheet(job);
+  } catch (const std::bad_alloc&) {
+    return Error{ErrorCode::resource_exhausted, "out of memory while drawing the debug sheet"};
+  } catch (const std::exception& thrown) {
+    return Error{ErrorCode::internal, fmt::format("debug sheet: {}", thrown.what())};
   }
 }
 

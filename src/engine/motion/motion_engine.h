@@ -17,6 +17,8 @@ class MotionEngine final : public Engine {
   /// As Engine::generate. `facts["mode"]` says which of the above it was.
   Result<GenerationReport> generate(const GenerationJob& job, FrameSink& frames,
                                     ProgressSink& progress, std::stop_token stop) override;
+  /// As Engine::debug_sheet: a sheet for each picture, one below the other.
+  Result<media::Image> debug_sheet(const GenerationJob& job) override;
 };
 
 }  // namespace kirin::engine::motion

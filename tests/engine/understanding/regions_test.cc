@@ -132,6 +132,49 @@ TEST(Regions, LampsShineAtNightOnly) {
   EXPECT_LT(day.region(RegionKind::light).trust, 0.1);
 }
 
+/// A flame of a candle: a pale core in an orange drop, its glow around.
+cv::Vec3d candle_light(int x, int y, cv::Point2d wick, double height, bool is_round) {
+  const double up = (wick.y - y) / height;
+  const double wide = is_round
+                          ? 0.5 * std::sqrt(std::max(0.0, 1 - std::pow(2 * up - 1, 2)))
+                          : 0.23 * std::sin(std::clamp(up, 0.0, 1.0) * 3.14159) * (1.25 - 0.6 * up);
+  const double off = std::abs(x - wick.x) / height;
+  const double inside = wide <= 0 ? 0 : std::clamp(1.5 - 1.5 * off / wide, 0.0, 1.0);
+  const double glow = std::exp(-std::hypot(x - wick.x, y - wick.y + height / 2) / height);
+  const cv::Vec3d dark(18 + 60 * glow, 12 + 30 * glow, 8 + 8 * glow);
+  const cv::Vec3d rim(250, 150, 30);
+  const cv::Vec3d core(255, 246, 205);
+  const cv::Vec3d flame = rim * (1 - inside) + core * inside;
+  const double share = std::clamp(inside * 4, 0.0, 1.0);
+  return dark * (1 - share) + flame * share;
+}
+
+TEST(Regions, ACandleBurnsAndALampShines) {
+  const auto candle = understand(painted([](int x, int y) {
+    return candle_light(x, y, {300, 200}, 90, false);
+  }));
+  EXPECT_GT(candle.region(RegionKind::fire).trust, kSure);
+  EXPECT_GT(share_in(candle.region(RegionKind::fire), {0.46, 0.36, 0.015, 0.1}), 0.8);
+  EXPECT_LT(cv::mean(candle.region(RegionKind::fire).share)[0], 0.05);
+  const auto lamp = understand(painted([](int x, int y) {
+    return candle_light(x, y, {300, 200}, 40, true);
+  }));
+  EXPECT_LT(lamp.region(RegionKind::fire).trust, 0.3);
+}
+
+TEST(Regions, AnOrangeFlowerInTheDarkDoesNotBurn) {
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    const double angle = std::atan2(y - 180.0, x - 320.0);
+    const double petal = 60 + 40 * std::abs(std::sin(4 * angle));
+    if (std::hypot(x - 320, y - 180) < petal) {
+      const double shade = 0.7 + 0.3 * noise(x, y, 9, 9, 41);
+      return cv::Vec3d(255, 160, 20) * shade;
+    }
+    return {14, 18, 12};
+  }));
+  EXPECT_LT(seen.region(RegionKind::fire).trust, 0.1);
+}
+
 TEST(Regions, AGreyPictureHasNoLeaves) {
   const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
     const cv::Vec3d colour = leaves(x, y);

@@ -209,11 +209,15 @@ cv::Mat cut_out(const Appearance& seen, const cv::Mat& guess, const cv::Mat& rea
   cv::Mat inner;
   cv::erode(guess, inner, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
   inner |= guess & (seen.edge < 0.006F) & (colours.likely > 0.5F);
+  // Texture is measured over a neighbourhood: an edge alone does not make the sky beside it
+  // textured.
+  cv::Mat textured;
+  cv::erode(seen.texture, textured, cv::getStructuringElement(cv::MORPH_ELLIPSE, {11, 11}));
   cv::Mat labels(seen.size(), CV_8U, cv::Scalar(cv::GC_PR_BGD));
   labels.setTo(cv::GC_PR_FGD, guess);
   labels.setTo(cv::GC_FGD, inner);
   labels.setTo(cv::GC_BGD,
-               (reach == 0) | (colours.likely < 0.05F) | ((seen.texture > 0.05F) & (guess == 0)));
+               (reach == 0) | (colours.likely < 0.05F) | ((textured > 0.04F) & (guess == 0)));
   cv::resize(labels, labels, small.size(), 0, 0, cv::INTER_NEAREST);
   const int sure_sky = cv::countNonZero(labels & 1);
   const int sure_rest = static_cast<int>(labels.total()) - sure_sky;
@@ -344,6 +348,9 @@ double trust_in(const Appearance& seen, const cv::Mat& sky, const SkyColours& co
   blue *= share > 0.9 ? 0.8 : between(3, 12, border.step);
   blue *= std::max(between(0.4, 0.75, touch),
                    between(0.2, 0.08, repeated(seen, sky, rest)) * between(0, 0.15, brighter));
+  // Blurred blue shapes that recur all over are a background out of focus.
+  blue *= std::max(
+      {level, between(0.45, 0.2, repeated(seen, sky, rest)), between(0.55, 0.8, border.sharpness)});
   const double part = between(0.2, 0.6, mean_of(colours.blue, sky));
   return trust * (part * std::max(blue, other) + (1 - part) * other);
 }
