@@ -1,6 +1,7 @@
 #include "engine/motion/understanding/appearance.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <vector>
@@ -36,6 +37,36 @@ cv::Mat texture_of(const cv::Mat& picture, cv::Size size) {
   return blurred(detail, 2.5);
 }
 
+/// CIE L*a*b* under D65 of sRGB (IEC 61966-2-1). OpenCV's own fills its tables in software floating
+/// point at first use, which costs a process that looks at one picture more than all conversions.
+cv::Mat lab_of(const cv::Mat& rgb) {
+  std::array<float, 256> linear{};
+  for (std::size_t i = 0; i < linear.size(); ++i) {
+    const double value = static_cast<double>(i) / 255;
+    linear.at(i) = static_cast<float>(value <= 0.04045 ? value / 12.92
+                                                       : std::pow((value + 0.055) / 1.055, 2.4));
+  }
+  const auto root = [](float t) {
+    constexpr float kKnee = 216.0F / 24389;
+    return t > kKnee ? std::cbrt(t) : (24389.0F / 27 * t + 16) / 116;
+  };
+  cv::Mat lab(rgb.size(), CV_32FC3);
+  for (int y = 0; y < rgb.rows; ++y) {
+    const auto* from = rgb.ptr<cv::Vec3b>(y);
+    auto* to = lab.ptr<cv::Vec3f>(y);
+    for (int x = 0; x < rgb.cols; ++x) {
+      const float r = linear.at(from[x][0]);
+      const float g = linear.at(from[x][1]);
+      const float b = linear.at(from[x][2]);
+      const float fx = root((0.412453F * r + 0.357580F * g + 0.180423F * b) / 0.950456F);
+      const float fy = root(0.212671F * r + 0.715160F * g + 0.072169F * b);
+      const float fz = root((0.019334F * r + 0.119193F * g + 0.950227F * b) / 1.088754F);
+      to[x] = {116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)};
+    }
+  }
+  return lab;
+}
+
 }  // namespace
 
 Appearance appearance_of(const cv::Mat& picture) {
@@ -45,7 +76,7 @@ Appearance appearance_of(const cv::Mat& picture) {
   luma_of(seen.rgb).convertTo(seen.grey, CV_32F, 1 / 255.0);
   cv::Mat unit;
   seen.rgb.convertTo(unit, CV_32F, 1 / 255.0);
-  cv::cvtColor(unit, seen.lab, cv::COLOR_RGB2Lab);
+  seen.lab = lab_of(seen.rgb);
   cv::Mat hsv;
   cv::cvtColor(unit, hsv, cv::COLOR_RGB2HSV);
   cv::extractChannel(hsv, seen.hue, 0);

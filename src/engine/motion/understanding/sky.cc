@@ -386,6 +386,10 @@ Region find_sky(const Appearance& seen) {
       guess(cv::Rect(x, 0, 1, y)).setTo(255);
     }
   }
+  // The cut costs more than all else here; it makes no sky of what is none.
+  if (cv::countNonZero(guess) == 0 || trust_in(seen, guess, colours) < 0.02) {
+    return {};
+  }
   const cv::Mat reach = reach_of(border, seen.size());
   cv::Mat sky = cut_out(seen, guess, reach, colours) & (colours.likely > 0.12F) & reach;
   sky = hanging(sky);
