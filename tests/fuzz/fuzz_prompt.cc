@@ -7,6 +7,7 @@
 
 #include "base/expects.h"
 #include "engine/motion/camera/camera_plan.h"
+#include "engine/motion/compose/stage_directions.h"
 #include "sound/sound.h"
 
 namespace {
@@ -28,7 +29,8 @@ void expect_sound_path(const kirin::engine::motion::CameraPlan& plan) {
 
 }  // namespace
 
-/// Any bytes as a prompt: the camera and the sound are planned, within their bounds.
+/// Any bytes as a prompt: the camera, the places of pictures and the sound are planned, within
+/// their bounds.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace kirin;  // NOLINT(google-build-using-namespace)
   const std::string_view text{reinterpret_cast<const char*>(data), size};
@@ -39,6 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     expect_sound_path(engine::motion::reversed(plan));
   }
   EXPECTS(!engine::motion::explain_camera(text, negative).empty());
+  const std::size_t pictures = 1 + size % 4;
+  const auto directions = engine::motion::read_stage_directions(text, pictures);
+  EXPECTS(directions.places.size() == pictures && directions.background.value_or(0) < pictures);
   const std::vector<std::string> voices{"en_male_1", "nobody"};
   const sound::SoundPlan plan = sound::plan_sound(text, negative, voices, 5, size);
   EXPECTS(plan.lines.size() <= 12);

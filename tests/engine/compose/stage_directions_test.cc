@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <random>
 #include <string>
 
 namespace kirin::engine::motion {
@@ -95,6 +97,28 @@ TEST(StageDirectionsTest, WhatComesLaterDoesNotContradict) {
       "background. image 2 is the background",
       2);
   EXPECT_EQ(told(said), "b0 0<1");
+}
+
+TEST(StageDirectionsTest, AnyWordsInAnyOrderNamePicturesThatExist) {
+  constexpr const char* kWords[] = {
+      "image 1",  "image 2",  "picture nine", "the second photo", "<<<image_3>>>", "图1", "第二张图",
+      "@图片",    "on the left", "right",     "between",          "and",           ",",   ".",
+      "in",       "the cat",  "background",   "is",               "of",            "在",  "里",
+      "左边",     "之间",     "前面",         "和",               "作为背景",      "holding", "behind"};
+  std::mt19937 dice(7);
+  for (int round = 0; round < 3000; ++round) {
+    std::string prompt;
+    for (unsigned words = dice() % 14; words > 0; --words) {
+      prompt += std::string(kWords[dice() % std::size(kWords)]) + (dice() % 4 == 0 ? "" : " ");
+    }
+    const std::size_t count = 1 + dice() % 4;
+    const StageDirections said = read_stage_directions(prompt, count);
+    ASSERT_EQ(said.places.size(), count);
+    ASSERT_LT(said.background.value_or(0), count) << prompt;
+    for (const StageLink& link : said.links) {
+      ASSERT_TRUE(link.who < count && link.whom < count && link.who != link.whom) << prompt;
+    }
+  }
 }
 
 TEST(StageDirectionsTest, AnyBytesAreRead) {

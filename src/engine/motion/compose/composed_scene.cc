@@ -9,6 +9,7 @@
 #include "engine/motion/clip.h"
 #include "engine/motion/compose/common_light.h"
 #include "engine/motion/compose/framing.h"
+#include "engine/motion/compose/on_two_threads.h"
 #include "engine/motion/view/camera_facts.h"
 #include "engine/motion/view/exposure.h"
 
@@ -59,7 +60,7 @@ ComposedScene::ComposedScene(const GenerationJob& job, const std::vector<Referen
                {job.prompt, job.negative_prompt, job.prompt_strength, frame_, seconds_, job.seed,
                 false}) {
   surroundings_.picture.release();
-  add_cut_outs(references, directions);
+  add_cut_outs(references, directions, job.threads);
   keep_in_sight();
 }
 
@@ -85,7 +86,7 @@ void ComposedScene::describe(GenerationReport& report) const {
 }
 
 void ComposedScene::add_cut_outs(const std::vector<Reference>& references,
-                                 const StageDirections& directions) {
+                                 const StageDirections& directions, int threads) {
   const std::vector<std::size_t> who = all_shown_as(references, ShownAs::cut_out);
   std::vector<Performer> performers;
   for (std::size_t k = 0; k < who.size(); ++k) {
@@ -103,17 +104,22 @@ void ComposedScene::add_cut_outs(const std::vector<Reference>& references,
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return places[a].depth < places[b].depth; });
   const LightGuess light = guess_light(view_.plain());
+  std::vector<Matte> mattes(who.size());
+  std::vector<GroundShadow> shadows(who.size());
+  on_two_threads(threads, who.size(), [&](std::size_t k) {
+    mattes[k] = matte_at(references[who[k]], frame_, CutOut::kFiner, places[k]);
+    match_light(view_.plain()(around(places[k])), mattes[k]);
+    if (!performers[k].is_cut_below) {
+      shadows[k] = shadow_of(mattes[k].alpha, light);
+    }
+  });
   double disparity = 0.25;
   for (const std::size_t k : order) {
-    Standing& at = places[k];
-    Matte matte = matte_at(references[who[k]], frame_, CutOut::kFiner, at);
-    match_light(view_.plain()(around(at)), matte);
-    const GroundShadow shadow =
-        performers[k].is_cut_below ? GroundShadow{} : shadow_of(matte.alpha, light);
+    const Standing& at = places[k];
     // On the ground its feet do not slide; what stands in front is nearer in any case.
     const double ground = view_.disparity_at(at.x / stage.aspect, std::min(at.foot, 0.98));
     disparity = std::clamp(ground, std::min(0.95, disparity + 0.04), 0.95);
-    cut_outs_.emplace_back(matte, shadow, at, frame_, disparity, 0.37 * static_cast<double>(k));
+    cut_outs_.emplace_back(mattes[k], shadows[k], at, frame_, disparity, 0.37 * static_cast<double>(k));
   }
 }
 

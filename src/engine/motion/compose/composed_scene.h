@@ -20,7 +20,7 @@ namespace kirin::engine::motion {
 
 class ComposedScene {
  public:
-  /// Takes from `job` its size, prompts, seed, length and quality. The pictures of `references`
+  /// Takes from `job` its size, prompts, seed, length, quality and threads. The pictures of `references`
   /// need not outlive this call.
   ComposedScene(const GenerationJob& job, const std::vector<Reference>& references,
                 const StageDirections& directions);
@@ -31,7 +31,8 @@ class ComposedScene {
   void describe(GenerationReport& report) const;
 
  private:
-  void add_cut_outs(const std::vector<Reference>& references, const StageDirections& directions);
+  void add_cut_outs(const std::vector<Reference>& references, const StageDirections& directions,
+                    int threads);
   /// The ground to stand on, and what the camera sees of it at every moment. A camera that leaves
   /// `subjects` too little room moves less from here on.
   Stage find_stage(std::size_t subjects);

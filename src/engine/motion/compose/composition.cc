@@ -10,6 +10,7 @@
 #include "engine/motion/compose/casting.h"
 #include "engine/motion/compose/composed_scene.h"
 #include "engine/motion/compose/framing.h"
+#include "engine/motion/compose/on_two_threads.h"
 #include "engine/motion/compose/reference.h"
 #include "engine/motion/compose/stage_directions.h"
 #include "engine/motion/imaging/picture.h"
@@ -79,10 +80,10 @@ Result<GenerationReport> compose_references(const GenerationJob& job, FrameSink&
     return show_alone(job, frames, progress, stop);
   }
   progress.report(0, "analyse");
-  std::vector<Reference> references;
-  for (const media::Image& reference : job.references) {
-    references.push_back(looked_at(as_mat(reference)));
-  }
+  std::vector<Reference> references(job.references.size());
+  on_two_threads(job.threads, references.size(), [&](std::size_t i) {
+    references[i] = looked_at(as_mat(job.references[i]));
+  });
   const StageDirections directions = read_stage_directions(job.prompt, references.size());
   const cv::Size frame_size(job.size.width, job.size.height);
   cast(references, directions, frame_size);
