@@ -203,5 +203,40 @@ TEST(CameraMoveTest, StaticMaskHoldsItsPixels) {
   EXPECT_LT(test::psnr(frames.front(), frames.back()), 35) << "what is not held moves";
 }
 
+TEST(CameraMoveTest, BesideWhatIsHeldStillTheCameraMovesLessAndSaysSo) {
+  GenerationJob job = small_job();
+  job.first_frame = textured({256, 144}, 3);
+  job.prompt = "camera pans right fast";
+  GenerationReport free;
+  ASSERT_FALSE(generated(job, &free).empty());
+  EXPECT_TRUE(free.warnings.empty());
+  job.static_mask = media::Image({256, 144});
+  test::fill(*job.static_mask, 110, 50, 150, 90, 255, 255, 255);
+  GenerationReport held;
+  const auto frames = generated(job, &held);
+  ASSERT_EQ(frames.size(), 13U);
+  EXPECT_EQ(held.warnings.size(), 1U);
+  EXPECT_LT(test::psnr(frames.front(), frames.back()), 32) << "it moves all the same";
+}
+
+TEST(CameraMoveTest, FramesDoNotDependOnTheNumberOfThreads) {
+  GenerationJob job = small_job();
+  job.first_frame = textured({400, 225}, 3);
+  job.prompt = "whip pan right, then rack focus to the background";
+  job.threads = 1;
+  const auto alone = generated(job);
+  job.threads = 3;
+  const auto together = generated(job);
+  ASSERT_EQ(alone.size(), together.size());
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    EXPECT_TRUE(test::same(alone[i], together[i])) << i;
+  }
+  EXPECT_TRUE(test::same(alone.front(), [&] {
+    GenerationJob still = job;
+    still.prompt = "static shot, no wind";
+    return generated(still).front();
+  }()));
+}
+
 }  // namespace
 }  // namespace kirin::engine::motion

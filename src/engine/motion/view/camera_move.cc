@@ -93,6 +93,12 @@ Result<GenerationReport> move_camera(const GenerationJob& job, FrameSink& frames
   }));
   GenerationReport report;
   report.facts["camera"] = describe(plan);
+  if (share < 1) {
+    report.warnings.emplace_back(
+        "The camera moves less far than asked for: going further would have bent the picture "
+        "beside "
+        "what is held still.");
+  }
   JsonArray moving;
   for (const std::string& name : ambient.describe()) {
     moving.emplace_back(name);
