@@ -62,6 +62,13 @@ ComposedScene::ComposedScene(const GenerationJob& job, const std::vector<Referen
   surroundings_.picture.release();
   add_cut_outs(references, directions, job.threads);
   keep_in_sight();
+  double aperture = 0;
+  for (const double t : kMoments) {
+    aperture = std::max(aperture, pose_at(t).aperture);
+  }
+  if (aperture > 0) {  // of the surroundings: subjects stay sharp
+    view_.prepare_focus(aperture);
+  }
 }
 
 void ComposedScene::paint(double t, cv::Mat& frame) const {
@@ -119,7 +126,8 @@ void ComposedScene::add_cut_outs(const std::vector<Reference>& references,
     // On the ground its feet do not slide; what stands in front is nearer in any case.
     const double ground = view_.disparity_at(at.x / stage.aspect, std::min(at.foot, 0.98));
     disparity = std::clamp(ground, std::min(0.95, disparity + 0.04), 0.95);
-    cut_outs_.emplace_back(mattes[k], shadows[k], at, frame_, disparity, 0.37 * static_cast<double>(k));
+    cut_outs_.emplace_back(mattes[k], shadows[k], at, frame_, disparity,
+                           0.37 * static_cast<double>(k));
   }
 }
 
