@@ -26,6 +26,7 @@ namespace {
 
 constexpr double kTrust = 0.5;      ///< from which on a region moves unasked
 constexpr double kWallTrust = 0.8;  ///< for clouds without a horizon
+constexpr double kOnlySkyTrust = 0.9;
 constexpr double kHorizonTrust = 0.3;
 constexpr double kNamedTrust = 0.2;     ///< where the prompt names what moves there
 constexpr double kFaceTrust = 0.6;      ///< for breathing
@@ -61,6 +62,16 @@ double wind_direction(const AmbientWishes& wishes, const SceneUnderstanding& see
   return scene::Dice(brief.seed).unit() < 0.5F ? -1 : 1;
 }
 
+/// How bright each point of the picture is in its brightest channel, from 0 at a third to 1 at
+/// three quarters: CV_32FC1. A lamp that is not bright does not shine.
+cv::Mat brightest(const cv::Mat& picture, cv::Size grid) {
+  cv::Mat most;
+  cv::reduce(picture.reshape(1, static_cast<int>(picture.total())), most, 1, cv::REDUCE_MAX);
+  cv::resize(most.reshape(1, picture.rows), most, grid, 0, 0, cv::INTER_AREA);
+  most.convertTo(most, CV_32F, 2.4 / 255, -0.8);
+  return cv::max(cv::min(most, 1), 0);
+}
+
 }  // namespace
 
 struct AmbientMotion::Impl {
@@ -91,6 +102,13 @@ struct AmbientMotion::Impl {
     return place_of(refined_share(region, picture), grid, sides);
   }
 
+  /// Where clouds end, a fraction of the height: the horizon if it is sure, else nowhere if they
+  /// are very sure, as in a picture of nothing but sky; else a little below the middle.
+  double sky_floor() const {
+    return seen.horizon_trust >= kHorizonTrust                     ? seen.horizon
+           : seen.region(RegionKind::cloud).trust >= kOnlySkyTrust ? 1.3
+                                                                   : 0.6;
+  }
   /// How far the sky goes with the clouds, CV_32FC1 in [0, 1]: not far from them, and not the sun.
   cv::Mat clouds_of(const Region& cloud, const Region& light) const;
   void move_water();
@@ -145,7 +163,7 @@ void AmbientMotion::Impl::move_water() {
   const Wish& lights = wishes.of(Mover::lights);
   if (lights.amount > 0 && (!is_running || lights.is_named)) {
     glitter = Glitter(surface, picture,
-                      strength * std::min(1.3, water.amount) * (lights.is_named ? 1.3 : 0.8), seed,
+                      strength * (lights.is_named ? 1.3 : 0.8) / std::max(1.0, look.amount), seed,
                       passage);
   }
   names.emplace_back("water");
@@ -194,7 +212,7 @@ void AmbientMotion::Impl::move_sky() {
   }
   const double wind = wishes.wind > 0 ? std::sqrt(wishes.wind) : 0.4;
   const DriftLook look{strength * wish.amount * wind * wishes.pace * (wish.is_named ? 1.3 : 1),
-                       direction, seen.horizon, seed};
+                       direction, sky_floor(), seed};
   // What comes in from the side has to be there already; what leaves need not.
   const bool is_single = drifts_in_one(look, passage);
   const bool comes_from_left = (direction > 0) != passage.is_arriving;
@@ -301,6 +319,7 @@ void AmbientMotion::Impl::move_lights() {
   if (const cv::Mat flames = flames_seen(); !flames.empty()) {
     share = cv::max(share - flames, 0);  // they have their own rhythm
   }
+  share = share.mul(brightest(picture, grid));
   flickers.emplace_back(
       share, FlickerLook{(wish.is_named ? 0.12 : 0.07) * strength, 0.28, 0.5, 0, 0, seed ^ 0x7E1},
       passage);

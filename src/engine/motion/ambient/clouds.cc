@@ -7,9 +7,10 @@ namespace kirin::engine::motion {
 namespace {
 
 constexpr double kCloudSpeed = 0.0045;  ///< widths per second overhead
-constexpr double kCloudReach = 0.05;    ///< widths that one picture may be carried
-constexpr double kSmokeSpeed = 0.035;   ///< heights per second
-constexpr double kSmokePeriod = 2.6;    ///< seconds
+constexpr double kHem = 0.08;  ///< heights above the horizon within which clouds come to rest
+constexpr double kCloudReach = 0.05;   ///< widths that one picture may be carried
+constexpr double kSmokeSpeed = 0.035;  ///< heights per second
+constexpr double kSmokePeriod = 2.6;   ///< seconds
 
 }  // namespace
 
@@ -32,10 +33,12 @@ FlowMap drifting_clouds(const Place& sky, const cv::Mat& share, const DriftLook&
   const double depth = std::max(0.2, look.horizon);
   cv::Mat velocity = cv::Mat::zeros(grid, CV_32FC2);
   for (int y = sky.box.y; y < sky.box.y + sky.box.height; ++y) {
-    const double up = std::clamp((look.horizon - (y + 0.5) / grid.height) / depth, 0.0, 1.0);
+    const double above = look.horizon - (y + 0.5) / grid.height;
+    const double up = std::clamp(above / depth, 0.0, 1.0);
+    const double hem = std::clamp(above / kHem, 0.0, 1.0);
     for (int x = sky.box.x; x < sky.box.x + sky.box.width; ++x) {
       const double pace =
-          speed * (0.35 + 0.65 * up) * freedom.at<float>(y, x) * share.at<float>(y, x);
+          speed * (0.35 + 0.65 * up) * hem * freedom.at<float>(y, x) * share.at<float>(y, x);
       velocity.at<cv::Vec2f>(y, x) = {static_cast<float>(look.direction * pace),
                                       static_cast<float>(-0.08 * pace)};
     }
