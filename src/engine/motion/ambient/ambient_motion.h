@@ -3,30 +3,18 @@
 /// where the prompt asks for it.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "engine/motion/ambient/ambient_brief.h"
 #include "engine/motion/ambient/ambient_moment.h"
 #include "engine/motion/ambient/glitter.h"
 #include "engine/motion/camera/camera_plan.h"
 #include "engine/motion/understanding/scene_understanding.h"
 
 namespace kirin::engine::motion {
-
-/// What ambient motion is made for.
-struct AmbientBrief {
-  std::string_view prompt;
-  std::string_view negative_prompt;
-  double strength = 0.5;  ///< `cfg_scale`: [0, 1], 0.5 is ordinary
-  cv::Size size;          ///< of the frames
-  double seconds = 5;
-  std::uint64_t seed = 0;
-  bool is_arriving = false;  ///< the given picture is the last frame, not the first
-};
 
 /// Thread-safe once made. In the first frame nothing has moved: it is the given picture; from there
 /// everything sets in softly. Where the picture is arrived at, likewise before the last frame; time
