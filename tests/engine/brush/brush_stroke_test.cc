@@ -318,6 +318,35 @@ TEST(BrushStrokeTest, SlowMotionDoesNotShimmer) {
   EXPECT_GT(least, 5);
 }
 
+TEST(BrushStrokeTest, OddMasksAndWildPathsMakeAClip) {
+  for (const media::Size size : {media::Size{16, 16}, {30, 200}}) {
+    for (const int frames : {1, 5}) {
+      GenerationJob job = small_job(size, frames);
+      job.first_frame = test::textured({size.width * 2, size.height * 2}, 3);
+      const double w = size.width * 2;
+      const double h = size.height * 2;
+      const std::vector<std::vector<Point>> paths = {
+          {{0, 0}, {w, h}},
+          {{w / 2, h / 2}, {1e9, -1e9}},
+          {{w / 2, h / 2}, {w / 2, h / 2}},
+          {{-5 * w, 0}, {5 * w, h}, {-5 * w, h}, {w, -h}},
+          {{1, 1}, {1.001, 1}, {1, 1.001}, {w / 3, h / 3}, {1, 1}},
+          {{w, h}, {w - 1, h - 2}}};
+      for (std::size_t i = 0; i < paths.size(); ++i) {
+        media::Image mask({size.width, size.height});
+        const int k = static_cast<int>(i);
+        test::fill(mask, k * size.width / 8, k * size.height / 9,
+                   std::min(size.width, k * size.width / 8 + 1 + k * size.width / 5),
+                   std::min(size.height, k * size.height / 9 + 1 + k * size.height / 4), 255, 255,
+                   255);
+        job.brushes.push_back({std::move(mask), paths[i]});
+      }
+      EXPECT_EQ(test::generated(job).size(), static_cast<std::size_t>(frames))
+          << size.width << "x" << size.height;
+    }
+  }
+}
+
 TEST(BrushStrokeTest, RefusesAPathOfOnePointAndAMissingFirstFrame) {
   Frames sink;
   const auto short_path = follow_brushes(square_job({{55, 75}}), sink, sink, {});

@@ -297,7 +297,8 @@ void BrushScene::paint(int index, cv::Mat& frame) const {
     thing.layer.draw(thing.placements[i], change[k], tones_, frame);
     if (thing.is_behind) {
       const cv::Rect2d now = spread_of(thing.layer, thing.placements[i]).box;
-      cover_with(occluder_, background_, cv::Rect(now) + cv::Size(2, 2), frame);
+      const cv::Rect seen(now & cv::Rect2d(0, 0, frame.cols, frame.rows));
+      cover_with(occluder_, background_, seen + cv::Size(2, 2), frame);
     }
   }
   if (!ambient_names_.empty()) {

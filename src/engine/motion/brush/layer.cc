@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kRoom = 4;            // pixels of nothing around a thing, for the sampling filter
 constexpr double kMostHeld = 0.35;  // of its extent may a thing be stretched to reach the border
+constexpr double kMostBlur = 0.03;  // of the frame's width; faster things are gone at once anyway
 constexpr double kAllOfIt = 0.95;   // of a side: the picture itself moves, and has no end to show
 constexpr double kTouching = 0.12;  // of a side must lie on the border to count as cut off there
 
@@ -32,7 +33,7 @@ cv::Mat part_of(const cv::Mat& picture, cv::Rect box) {
 double blur_length(Point velocity, int width) {
   const double speed = std::hypot(velocity.x, velocity.y);
   const double usual = speed * 1280 / std::max(width, 1);
-  return 0.5 * speed * smoothstep((usual - 5) / 4);
+  return std::min(0.5 * speed * smoothstep((usual - 5) / 4), kMostBlur * width);
 }
 
 /// One row of a drawn thing: colours and coverage, summed over the moments of a blur.
@@ -249,9 +250,11 @@ void Layer::draw(const Placement& placement, double change, const BackgroundTone
     const double half = std::abs(axis == 0 ? smear.x : smear.y) / 2;
     const double first = centre + offset + (start + 1 - centre) * placement.scale - half;
     const double last = centre + offset + (end - 2 - centre) * placement.scale + half;
-    return cv::Range(
-        held_[axis].start ? 0 : std::clamp(static_cast<int>(std::ceil(first)), 0, room),
-        held_[axis].end ? room : std::clamp(static_cast<int>(std::floor(last)) + 1, 0, room));
+    const auto pixel = [room](double at) {
+      return static_cast<int>(std::clamp(at, 0.0, static_cast<double>(room)));
+    };
+    return cv::Range(held_[axis].start ? 0 : pixel(std::ceil(first)),
+                     held_[axis].end ? room : pixel(std::floor(last) + 1));
   };
   const cv::Range columns = reach(0);
   const cv::Range rows = reach(1);
