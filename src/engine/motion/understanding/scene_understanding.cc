@@ -7,6 +7,7 @@
 #include "engine/motion/imaging/picture.h"
 #include "engine/motion/understanding/appearance.h"
 #include "engine/motion/understanding/attention.h"
+#include "engine/motion/understanding/cloud.h"
 #include "engine/motion/understanding/disparity.h"
 #include "engine/motion/understanding/faces.h"
 #include "engine/motion/understanding/fire.h"

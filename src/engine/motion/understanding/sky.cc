@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/motion/imaging/guided_filter.h"
+#include "engine/motion/understanding/sky_trust.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -30,11 +31,6 @@ SkyColour sky_colour(float hue, float saturation, float grey) {
   }
   return colour;
 }
-
-struct SkyColours {
-  cv::Mat blue;
-  cv::Mat likely;
-};
 
 SkyColours sky_colours_of(const Appearance& seen) {
   SkyColours colours{cv::Mat(seen.size(), CV_32F), cv::Mat(seen.size(), CV_32F)};
@@ -235,126 +231,6 @@ cv::Mat cut_out(const Appearance& seen, const cv::Mat& guess, const cv::Mat& rea
   return full > 0.5F;
 }
 
-double mean_of(const cv::Mat& field, const cv::Mat& mask) { return cv::mean(field, mask)[0]; }
-
-/// The sky's lower border: the mean step of colour (CIE Lab) across it, how much of that step
-/// happens at once (a blurred background fades), and how far it strays from one row, as a part of
-/// the height.
-struct Border {
-  double step = 0;
-  double sharpness = 0;
-  double spread = 1;
-};
-
-Border border_of(const Appearance& seen, const cv::Mat& sky) {
-  constexpr int kFar = 6;
-  double near = 0;
-  double far = 0;
-  int count = 0;
-  std::vector<int> rows;
-  for (int x = 0; x < sky.cols; ++x) {
-    for (int y = kFar; y + kFar < sky.rows; ++y) {
-      if (sky.at<std::uint8_t>(y, x) != 0 && sky.at<std::uint8_t>(y + 1, x) == 0) {
-        double best = 0;
-        for (int at = y - 2; at <= y + 2; ++at) {
-          best = std::max(best, cv::norm(seen.lab.at<cv::Vec3f>(at - 1, x) -
-                                         seen.lab.at<cv::Vec3f>(at + 1, x)));
-        }
-        near += best;
-        far +=
-            cv::norm(seen.lab.at<cv::Vec3f>(y - kFar + 1, x) - seen.lab.at<cv::Vec3f>(y + kFar, x));
-        ++count;
-        rows.push_back(y);
-        break;
-      }
-    }
-  }
-  if (count == 0) {
-    return {};
-  }
-  const auto middle = rows.begin() + count / 2;
-  std::nth_element(rows.begin(), middle, rows.end());
-  double off = 0;
-  for (const int row : rows) {
-    off += std::abs(row - *middle);
-  }
-  return {far / count, near / std::max(far, 1.0), off / count / sky.rows};
-}
-
-/// How much of the rest of the picture has the sky's colours: next to nothing where it is one, much
-/// where it is a wall or paper.
-double repeated(const Appearance& seen, const cv::Mat& sky, const cv::Mat& rest) {
-  cv::Scalar mean;
-  cv::Scalar deviation;
-  cv::meanStdDev(seen.lab, mean, deviation, sky);
-  int same = 0;
-  int all = 0;
-  for (int y = 0; y < sky.rows; ++y) {
-    for (int x = 0; x < sky.cols; ++x) {
-      if (rest.at<std::uint8_t>(y, x) != 0) {
-        const auto& lab = seen.lab.at<cv::Vec3f>(y, x);
-        double sum = 0;
-        for (int c = 0; c < 3; ++c) {
-          const double off = (lab[c] - mean[c]) / (deviation[c] + 3);
-          sum += off * off;
-        }
-        same += sum < 4 ? 1 : 0;
-        ++all;
-      }
-    }
-  }
-  return all == 0 ? 0 : static_cast<double>(same) / all;
-}
-
-/// How much of the sky's width is left at the rows where it is widest: 1 where the upper edge is
-/// the widest, as skies have it.
-double hangs_wide(const cv::Mat& sky) {
-  cv::Mat widths;
-  cv::reduce(sky, widths, 1, cv::REDUCE_AVG, CV_32F);
-  double widest = 0;
-  cv::minMaxLoc(widths, nullptr, &widest);
-  const double top = cv::mean(widths.rowRange(0, std::min(3, widths.rows)))[0];
-  return widest <= 0 ? 0 : top / widest;
-}
-
-double trust_in(const Appearance& seen, const cv::Mat& sky, const SkyColours& colours) {
-  const auto between = [](double low, double high, double x) {
-    return static_cast<double>(
-        smooth_between(static_cast<float>(low), static_cast<float>(high), static_cast<float>(x)));
-  };
-  const double share =
-      static_cast<double>(cv::countNonZero(sky)) / static_cast<double>(sky.total());
-  const cv::Mat rest = sky == 0;
-  const double touch =
-      static_cast<double>(cv::countNonZero(sky.rowRange(0, std::min(3, sky.rows)))) /
-      (3.0 * sky.cols);
-  const double brighter = mean_of(seen.grey, sky) - mean_of(seen.grey, rest);
-  const Border border = border_of(seen, sky);
-  double trust = between(0.25, 0.7, mean_of(colours.likely, sky));
-  trust *= between(0.01, 0.06, share);
-  trust *= between(0.1, 0.4, touch);
-  trust *= between(0.03, 0.012, percentile(seen.texture, 0.5, sky));
-  // Blue is mostly sky, whatever is around. Other colours are so only where all else agrees.
-  double other = 0.9 * between(0.02, 0.25, brighter);
-  other *= between(0.35, 0.8, touch);
-  other *= between(0.5, 0.9, hangs_wide(sky));
-  other *= between(0.2, 0.06, repeated(seen, sky, rest));
-  other *= between(6, 18, border.step) * between(0.25, 0.5, border.sharpness);
-  other *= between(0.012, 0.006, percentile(seen.texture, 0.5, sky));
-  // Its border is sharp, or level where haze or dusk softens it; what fills only a part of the
-  // upper edge is the sky beside something, so brighter and like nothing else.
-  const double level = between(0.16, 0.06, border.spread);
-  double blue = 0.2 + 0.8 * std::max(between(0.45, 0.62, border.sharpness), level);
-  blue *= share > 0.9 ? 0.8 : between(3, 12, border.step);
-  blue *= std::max(between(0.4, 0.75, touch),
-                   between(0.2, 0.08, repeated(seen, sky, rest)) * between(0, 0.15, brighter));
-  // Blurred blue shapes that recur all over are a background out of focus.
-  blue *= std::max(
-      {level, between(0.45, 0.2, repeated(seen, sky, rest)), between(0.55, 0.8, border.sharpness)});
-  const double part = between(0.2, 0.6, mean_of(colours.blue, sky));
-  return trust * (part * std::max(blue, other) + (1 - part) * other);
-}
-
 /// 1 where nothing thin (cables, masts, birds, twigs) stands before the sky.
 cv::Mat free_of_lines(const Appearance& seen) {
   const cv::Mat element = cv::getStructuringElement(cv::MORPH_ELLIPSE, {9, 9});
@@ -387,7 +263,7 @@ Region find_sky(const Appearance& seen) {
     }
   }
   // The cut costs more than all else here; it makes no sky of what is none.
-  if (cv::countNonZero(guess) == 0 || trust_in(seen, guess, colours) < 0.02) {
+  if (cv::countNonZero(guess) == 0 || sky_trust(seen, guess, colours) < 0.02) {
     return {};
   }
   const cv::Mat reach = reach_of(border, seen.size());
@@ -398,7 +274,7 @@ Region find_sky(const Appearance& seen) {
     return {};
   }
   Region region;
-  region.trust = trust_in(seen, sky, colours);
+  region.trust = sky_trust(seen, sky, colours);
   if (region.trust < 0.05) {
     return {};
   }
@@ -408,58 +284,6 @@ Region find_sky(const Appearance& seen) {
   region.share = guided_filtered(share, seen.grey, 4, 1e-3);
   cv::min(region.share, 1.0, region.share);
   cv::max(region.share, 0.0, region.share);
-  return region;
-}
-
-Region find_clouds(const Appearance& seen, const Region& sky) {
-  if (sky.share.empty()) {
-    return {};
-  }
-  cv::Mat inside = sky.share > 0.9F;
-  cv::erode(inside, inside, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
-  if (cv::countNonZero(inside) < 200) {
-    return {};
-  }
-  cv::Mat blue(seen.size(), CV_32F);
-  cv::Mat glare(seen.size(), CV_32F);
-  for (int y = 0; y < blue.rows; ++y) {
-    for (int x = 0; x < blue.cols; ++x) {
-      const auto& pixel = seen.rgb.at<cv::Vec3b>(y, x);
-      blue.at<float>(y, x) = std::max(0.0F, static_cast<float>(pixel[2] - pixel[0])) /
-                             std::max(static_cast<float>(pixel[2]), 24.0F);
-      glare.at<float>(y, x) = seen.grey.at<float>(y, x) > 0.985F ? 1.0F : 0.0F;
-    }
-  }
-  blue = blurred(blue, 1.5);
-  glare = blurred(glare, 8);
-  // Shapes of the size of clouds; the sky's own gradient is wider. Blurred within the sky only, or
-  // every mountain would be lined with cloud.
-  cv::Mat weight;
-  inside.convertTo(weight, CV_32F, 1 / 255.0, 1e-4);
-  const auto within = [&](const cv::Mat& field, double sigma) -> cv::Mat {
-    return blurred(field.mul(weight), sigma) / blurred(weight, sigma);
-  };
-  const cv::Mat shape = within(cv::abs(within(seen.grey, 1.5) - within(seen.grey, 9)), 6);
-  const float clear = percentile(blue, 0.85, inside);
-  cv::Mat cloud(seen.size(), CV_32F, cv::Scalar(0));
-  for (int y = 0; y < cloud.rows; ++y) {
-    for (int x = 0; x < cloud.cols; ++x) {
-      // In a blue sky what is less blue, unless it is the haze over the horizon, without a shape.
-      const float form = smooth_between(0.006F, 0.02F, shape.at<float>(y, x));
-      const float pale =
-          clear > 0.2F ? smooth_between(0.8F * clear, 0.45F * clear, blue.at<float>(y, x)) : 0;
-      const float likely = std::max(form, pale * (0.1F + 0.9F * form));
-      cloud.at<float>(y, x) = sky.share.at<float>(y, x) * likely *
-                              (1 - smooth_between(0.02F, 0.2F, glare.at<float>(y, x)));
-    }
-  }
-  const auto part = static_cast<float>(cv::sum(cloud)[0] / std::max(1.0, cv::sum(sky.share)[0]));
-  Region region;
-  region.trust = sky.trust * smooth_between(0.03F, 0.15F, part);
-  if (region.trust < 0.05) {
-    return {};
-  }
-  region.share = cloud;
   return region;
 }
 

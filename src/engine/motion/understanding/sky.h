@@ -1,5 +1,5 @@
 /// \file
-/// The sky and its clouds.
+/// The sky.
 #pragma once
 
 #include "engine/motion/understanding/appearance.h"
@@ -11,8 +11,5 @@ namespace kirin::engine::motion {
 /// first strong edge (the border search of Shen & Wang 2013), then cut by colour (GrabCut, Rother
 /// et al. 2004). Its trust falls for what a wall or a blurred background may be as well.
 Region find_sky(const Appearance& seen);
-
-/// The clouds within the sky: less blue than the clear part, or of a visible shape.
-Region find_clouds(const Appearance& seen, const Region& sky);
 
 }  // namespace kirin::engine::motion
