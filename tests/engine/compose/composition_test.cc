@@ -191,8 +191,13 @@ TEST(CompositionTest, SubjectsStayInSightWhateverTheCameraDoes) {
     job.references = {ball({120, 120}, 10), ball({160, 120}, 110), hued({256, 144}, 60)};
     job.prompt = std::string("image 3 is the background, the camera moves: ") + move;
     job.prompt_strength = 1;
-    const auto frames = test::generated(job);
+    GenerationReport report;
+    const auto frames = test::generated(job, &report);
     ASSERT_EQ(frames.size(), 7U);
+    if (std::string_view{move} == "pan left fast") {
+      ASSERT_EQ(report.warnings.size(), 1U);
+      EXPECT_NE(report.warnings[0].find("less far"), std::string::npos);
+    }
     for (const int hue : {10, 110}) {
       const double first = share_of_hue(frames.front(), hue);
       for (const media::Image& frame : frames) {

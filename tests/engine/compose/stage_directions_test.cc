@@ -100,11 +100,34 @@ TEST(StageDirectionsTest, WhatComesLaterDoesNotContradict) {
 }
 
 TEST(StageDirectionsTest, AnyWordsInAnyOrderNamePicturesThatExist) {
-  constexpr const char* kWords[] = {
-      "image 1",  "image 2",  "picture nine", "the second photo", "<<<image_3>>>", "图1", "第二张图",
-      "@图片",    "on the left", "right",     "between",          "and",           ",",   ".",
-      "in",       "the cat",  "background",   "is",               "of",            "在",  "里",
-      "左边",     "之间",     "前面",         "和",               "作为背景",      "holding", "behind"};
+  constexpr const char* kWords[] = {"image 1",
+                                    "image 2",
+                                    "picture nine",
+                                    "the second photo",
+                                    "<<<image_3>>>",
+                                    "图1",
+                                    "第二张图",
+                                    "@图片",
+                                    "on the left",
+                                    "right",
+                                    "between",
+                                    "and",
+                                    ",",
+                                    ".",
+                                    "in",
+                                    "the cat",
+                                    "background",
+                                    "is",
+                                    "of",
+                                    "在",
+                                    "里",
+                                    "左边",
+                                    "之间",
+                                    "前面",
+                                    "和",
+                                    "作为背景",
+                                    "holding",
+                                    "behind"};
   std::mt19937 dice(7);
   for (int round = 0; round < 3000; ++round) {
     std::string prompt;

@@ -83,6 +83,10 @@ void ComposedScene::paint(double t, cv::Mat& frame) const {
 
 void ComposedScene::describe(GenerationReport& report) const {
   report.facts["camera"] = motion::describe(plan_);
+  if (plan_.is_from_prompt && reach_ < 0.95) {
+    report.warnings.emplace_back(
+        "The camera moves less far than asked for, so that all subjects stay in sight.");
+  }
   JsonArray moving;
   for (const std::string& name : ambient_.describe()) {
     moving.emplace_back(name);

@@ -81,9 +81,8 @@ Result<GenerationReport> compose_references(const GenerationJob& job, FrameSink&
   }
   progress.report(0, "analyse");
   std::vector<Reference> references(job.references.size());
-  on_two_threads(job.threads, references.size(), [&](std::size_t i) {
-    references[i] = looked_at(as_mat(job.references[i]));
-  });
+  on_two_threads(job.threads, references.size(),
+                 [&](std::size_t i) { references[i] = looked_at(as_mat(job.references[i])); });
   const StageDirections directions = read_stage_directions(job.prompt, references.size());
   const cv::Size frame_size(job.size.width, job.size.height);
   cast(references, directions, frame_size);
