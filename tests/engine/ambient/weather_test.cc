@@ -108,6 +108,16 @@ TEST(WeatherTest, WhatFallsFallsAlsoTowardsALastFrame) {
   }
 }
 
+TEST(WeatherTest, TheAirIsCentredOnTheViewAndRepeats) {
+  const cv::Mat disparity(180, 320, CV_32F, cv::Scalar(0.2));
+  const Air air({}, disparity, cv::Mat(), kFrame);
+  const cv::Point2f middle = air.seen({0, 0}, 0.5F).at;
+  EXPECT_NEAR(middle.x, 159.5, 1e-3);
+  EXPECT_NEAR(middle.y, 89.5, 1e-3);
+  EXPECT_NEAR(air.seen({0, 0.25F}, 0.5F).at.y, 89.5 + 45, 1e-3);
+  EXPECT_NEAR(air.seen({air.width(), -2 * air.height()}, 0.5F).at.x, middle.x, 1e-2);
+}
+
 TEST(WeatherTest, WhatStandsInFrontHidesTheFarLayers) {
   cv::Mat disparity(180, 320, CV_32F, cv::Scalar(0.2));
   cv::Mat front = cv::Mat::zeros(180, 320, CV_32F);

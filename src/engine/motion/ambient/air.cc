@@ -32,8 +32,8 @@ Air::Seen Air::seen(cv::Point2f point, float disparity) const {
   // CameraPose's formula, the picture being endless: travel is wrapped, growth is not.
   const float moved_x = static_cast<float>(pose_.x + disparity * pose_.truck_x * reach) * aspect_;
   const auto moved_y = static_cast<float>(pose_.y + disparity * pose_.truck_y * reach);
-  const float x = (wrapped((point.x - moved_x) / width_) - 0.5F) * width_;
-  const float y = (wrapped((point.y - moved_y) / height_) - 0.5F) * height_;
+  const float x = (wrapped((point.x - moved_x) / width_ + 0.5F) - 0.5F) * width_;
+  const float y = (wrapped((point.y - moved_y) / height_ + 0.5F) - 0.5F) * height_;
   const float scale = std::max(0.75F, zoom / reach);
   const auto cosine = static_cast<float>(std::cos(pose_.roll));
   const auto sine = static_cast<float>(std::sin(pose_.roll));

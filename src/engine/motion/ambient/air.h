@@ -9,7 +9,8 @@
 namespace kirin::engine::motion {
 
 /// Where things in the air are seen from one pose. The air goes on without an end: what leaves the
-/// view at one side comes back at the other, outside of it. Lengths are heights of the frame.
+/// view at one side comes back at the other, outside of it. Lengths are heights of the frame,
+/// its centre at 0.
 class Air {
  public:
   /// `disparity` (CV_32FC1 in [0, 1]): of the picture behind; `front` (likewise, or empty): what of
