@@ -226,6 +226,53 @@ constexpr Row kEnglish[] = {
     {"the camera dives down", "crane down"},
 };
 
+struct Said {
+  std::string_view prompt;
+  int speed = 0;
+  double amount = 1;
+  double degrees = 0;
+  double factor = 0;
+  Aim aim = Aim::none;
+};
+
+class SaidOfAMove : public testing::TestWithParam<Said> {};
+
+TEST_P(SaidOfAMove, IsUnderstood) {
+  const Said& said = GetParam();
+  const CameraRequest request = read_request(said.prompt, Stance::wish);
+  ASSERT_FALSE(request.moves.empty()) << said.prompt;
+  const MoveRequest& move = request.moves.back();
+  EXPECT_EQ(move.speed, said.speed) << said.prompt;
+  EXPECT_EQ(move.amount, said.amount) << said.prompt;
+  EXPECT_NEAR(move.degrees.value_or(0), said.degrees, 1e-9) << said.prompt;
+  EXPECT_NEAR(move.factor.value_or(0), said.factor, 1e-9) << said.prompt;
+  EXPECT_EQ(move.aim, said.aim) << said.prompt;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    BothLanguages, SaidOfAMove,
+    testing::Values(
+        Said{"slowly push in", -1}, Said{"push in slowly", -1}, Said{"push in, slowly", -1},
+        Said{"a slow, gentle push in", -1}, Said{"very slow zoom in", -2},
+        Said{"extremely slow zoom out", -3}, Said{"zoom in quickly", 1},
+        Said{"really fast pan left", 2}, Said{"very fast zoom in", 2},
+        Said{"whip pan to the left", 3}, Said{"crash zoom", 2}, Said{"zoom in, slow motion", 0},
+        Said{"zoom in on a slow river", 0, 1, 0, 0, Aim::none},
+        Said{"a fast car drives by, zoom in", 0}, Said{"zoom in, not too fast", -1},
+        Said{"slow push in then pan left fast", 1}, Said{"slightly tilt up", 0, 0.5},
+        Said{"subtle zoom in", 0, 0.5}, Said{"zoom out a little", 0, 0.5},
+        Said{"wide pan to the left", 0, 1.4}, Said{"pan left 30 degrees", 0, 1, 30},
+        Said{"90-degree pan to the right", 0, 1, 90}, Said{"zoom in 2x", 0, 1, 0, 2},
+        Said{"2x zoom in", 0, 1, 0, 2}, Said{"zoom in by 20%", 0, 1, 0, 1.2},
+        Said{"zoom in to 150%", 0, 1, 0, 1.5}, Said{"zoom in on her face", 0, 1, 0, 0, Aim::face},
+        Said{"push in on the subject", 0, 1, 0, 0, Aim::subject},
+        Said{"zoom in on the left side", 0, 1, 0, 0, Aim::left},
+        Said{"zoom in on the old man's eyes", 0, 1, 0, 0, Aim::face}, Said{"镜头缓慢推近", -1},
+        Said{"镜头非常缓慢地推近", -2}, Said{"镜头快速拉远", 1}, Said{"镜头猛地推近", 2},
+        Said{"镜头稍微向左摇", 0, 0.5}, Said{"镜头向左摇30度", 0, 1, 30},
+        Said{"画面放大2倍", 0, 1, 0, 2}, Said{"镜头推近到她的脸", 0, 1, 0, 0, Aim::face},
+        Said{"镜头推得很慢", -2}, Said{"镜头缓慢推近，然后快速向左摇", 1}));
+
 constexpr Row kEnglishTraps[] = {
     {"an egg in a frying pan", ""},
     {"an egg in a pan left on the stove", ""},

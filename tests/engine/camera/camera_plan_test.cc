@@ -394,6 +394,9 @@ TEST(CameraPlanTest, DescribesItselfInTheWordsOfASet) {
   EXPECT_EQ(text("zoom in fast while tilting up"), "fast zoom in and tilt up");
   EXPECT_EQ(text("镜头缓慢推近，然后向左摇"), "slow push in, then pan left");
   EXPECT_EQ(text("static shot"), "static");
+  EXPECT_EQ(text("slightly tilt down"), "slight tilt down");
+  EXPECT_EQ(text("zoom in 1.5x, then pan left 15 degrees"),
+            "zoom in 1.5x, then pan left by 15 degrees");
   EXPECT_EQ(text("dolly in while zooming out"), "dolly zoom in");
   EXPECT_EQ(text("The camera pulls back and zooms in"), "dolly zoom out");
   EXPECT_EQ(text("希区柯克式变焦，背景拉远，人物不变"), "dolly zoom out");

@@ -1,5 +1,7 @@
 #include "engine/motion/camera/camera_plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -70,6 +72,7 @@ PlannedMove planned(const MoveRequest& request, double reach, const PictureFacts
   move.move = request.move;
   move.speed = request.speed;
   move.size = reach * reach_of_speed(request.speed) * request.amount;
+  move.amount = request.amount;
   move.degrees = request.degrees;
   move.factor = request.factor;
   const auto target = target_of(request.aim, facts);
@@ -149,7 +152,7 @@ double shake_of(const std::vector<MoveGroup>& groups) {
 std::string_view speed_word(int speed) {
   constexpr std::array<std::string_view, 7> kWords = {"extremely slow ", "very slow ", "slow ", "",
                                                       "fast ",           "very fast ", "whip "};
-  return kWords.at(static_cast<std::size_t>(std::clamp(speed, -3, 3) + 3));
+  return kWords.at(speed_index(speed));
 }
 
 std::string describe(const MoveGroup& group, bool is_turned) {
@@ -157,8 +160,15 @@ std::string describe(const MoveGroup& group, bool is_turned) {
   for (std::size_t i = 0; i < group.size(); ++i) {
     const auto back = is_turned ? opposite_of(group[i].move) : std::nullopt;
     text += i == 0 ? "" : i + 1 == group.size() ? " and " : ", ";
+    text += group[i].amount < 0.9 ? "slight " : group[i].amount > 1.1 ? "wide " : "";
     text += speed_word(group[i].speed);
     text += to_string(back.value_or(group[i].move));
+    if (group[i].factor) {
+      text += fmt::format(" {:g}x", *group[i].factor);
+    }
+    if (group[i].degrees) {
+      text += fmt::format(" by {:g} degrees", *group[i].degrees);
+    }
   }
   return text;
 }
@@ -222,15 +232,18 @@ CameraPlan without_room(const CameraPlan& plan) {
 }
 
 std::string describe(const CameraPlan& plan) {
-  std::string text;
+  std::vector<std::string> parts;
   const bool is_turned = plan.is_reversed && plan.is_from_prompt;
   for (const CameraSegment& segment : plan.segments) {
-    const std::string moves = describe(segment.moves, is_turned);
-    if (plan.is_reversed) {
-      text = moves + (text.empty() ? "" : ", then ") + text;
-    } else {
-      text += (text.empty() ? "" : ", then ") + moves;
-    }
+    parts.push_back(describe(segment.moves, is_turned));
+  }
+  if (plan.is_reversed) {
+    std::reverse(parts.begin(), parts.end());
+  }
+  std::string text = parts.empty() ? "" : parts.front();
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    text += ", then ";
+    text += parts[i];
   }
   if (plan.is_from_prompt) {
     return text;

@@ -44,6 +44,7 @@ struct PlannedMove {
   int speed = 0;  ///< -3 extremely slow, -1 slow, 0 ordinary, 1 fast, 2 very fast, 3 whip
   double size =
       1;  ///< how far, of the ordinary way: what was asked for, times speed, strength, pace
+  double amount = 1;  ///< of that, what "slightly" (0.5) or "a lot" (1.4) made of it; for people
   std::optional<double> degrees;      ///< of a turn, where the prompt gives a number
   std::optional<double> factor;       ///< of a zoom, likewise; above 1 for both ways
   std::optional<PictureSpot> target;  ///< what a zoom or push goes towards

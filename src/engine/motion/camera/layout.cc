@@ -196,8 +196,7 @@ int speed_of(const MoveGroup& group) {
 double weight_of(const MoveGroup& group) {
   constexpr std::array kWeight = {1.3, 1.25, 1.15, 1.0, 0.75, 0.6, 0.6};
   const bool is_still = group.size() == 1 && group.front().move == CameraMove::still;
-  return is_still ? 0.6
-                  : kWeight.at(static_cast<std::size_t>(std::clamp(speed_of(group), -3, 3) + 3));
+  return is_still ? 0.6 : kWeight.at(speed_index(speed_of(group)));
 }
 
 void place_in_time(CameraPlan& plan) {

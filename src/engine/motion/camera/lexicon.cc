@@ -216,7 +216,7 @@ void for_each_word(const Row& row, const auto& visit) {
 
 /// The single words, to which English endings can be added.
 const Index& single_words() {
-  static const Index kIndex = [] {
+  static const Index words = [] {
     Index index;
     for (const Row& row : kTable) {
       for_each_word(row, [&](std::string_view text) {
@@ -227,7 +227,7 @@ const Index& single_words() {
     }
     return index;
   }();
-  return kIndex;
+  return words;
 }
 
 /// `phrase` with each of its words as base_of gives it.
@@ -243,7 +243,7 @@ std::string in_base_form(std::string_view phrase) {
 }
 
 const Index& phrases() {
-  static const Index kIndex = [] {
+  static const Index words = [] {
     Index index;
     for (const Row& row : kTable) {
       for_each_word(row, [&](std::string_view text) {
@@ -254,7 +254,7 @@ const Index& phrases() {
     }
     return index;
   }();
-  return kIndex;
+  return words;
 }
 
 struct Ending {

@@ -157,9 +157,14 @@ ScreenWay way_of(const PlannedMove& move) {
   return way;
 }
 
+std::size_t speed_index(int speed) {
+  const int index = std::clamp(speed, -3, 3) + 3;
+  return static_cast<std::size_t>(index);
+}
+
 double reach_of_speed(int speed) {
   constexpr std::array kReach = {0.35, 0.5, 0.7, 1.0, 1.25, 1.45, 1.45};
-  return kReach.at(static_cast<std::size_t>(std::clamp(speed, -3, 3) + 3));
+  return kReach.at(speed_index(speed));
 }
 
 double reach_of_strength(double strength) {

@@ -2,6 +2,8 @@
 /// How far an ordinary move goes.
 #pragma once
 
+#include <cstddef>
+
 #include "engine/motion/camera/camera_plan.h"
 
 namespace kirin::engine::motion {
@@ -25,6 +27,9 @@ ScreenWay& operator+=(ScreenWay& sum, const ScreenWay& way);
 
 /// What the move does. Ever larger sizes approach a limit that pictures stand: docs/prompting.md.
 ScreenWay way_of(const PlannedMove& move);
+
+/// The place of a speed (-3 to 3) in a table of seven.
+std::size_t speed_index(int speed);
 
 /// How far an ordinary move goes at a speed (-3 to 3).
 double reach_of_speed(int speed);
