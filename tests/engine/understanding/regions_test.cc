@@ -89,6 +89,60 @@ TEST(Regions, CloudsAreWhereTheSkyIsWhite) {
   EXPECT_LT(share_in(cloud, {0, 0.65, 1, 0.35}), 0.01);
 }
 
+/// A blue sky with a white cloud that a dark ridge cuts off.
+cv::Mat cloud_at_ridge() {
+  return painted([](int x, int y) -> cv::Vec3d {
+    if (y > 150 + 50 * noise(x, 0, 80, 1, 17)) {
+      return earth(x, y) * 0.6;
+    }
+    const double puff = std::clamp(1.6 - 1.2 * std::hypot((x - 260) / 120.0, (y - 150) / 90.0) +
+                                       0.7 * (noise(x, y, 40, 30, 11) - 0.5),
+                                   0.0, 1.0);
+    return cv::Vec3d(50, 95, 160) * (1 - puff) + cv::Vec3d(250, 250, 252) * puff;
+  });
+}
+
+TEST(Regions, ACloudThatTouchesTheRidgeIsOfTheSky) {
+  const auto seen = understand(cloud_at_ridge());
+  const Region& sky = seen.region(RegionKind::sky);
+  const Region& cloud = seen.region(RegionKind::cloud);
+  EXPECT_GT(sky.trust, kSure);
+  EXPECT_GT(share_in(sky, {0.33, 0.25, 0.15, 0.12}), 0.9);
+  EXPECT_GT(cloud.trust, kSure);
+  EXPECT_GT(share_in(cloud, {0.33, 0.25, 0.15, 0.12}), 0.9);
+  EXPECT_LT(share_in(cloud, {0.8, 0.05, 0.18, 0.3}), 0.1);
+  EXPECT_LT(share_in(sky, {0, 0.6, 1, 0.4}), 0.01);
+}
+
+TEST(Regions, ASunsetGoesDownToItsHills) {
+  // Blue above, soft dark clouds, fire below them, and hills that are nearly black.
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    if (y > 170 + 25 * noise(x, 0, 110, 1, 17)) {
+      return earth(x, y) * 0.25;
+    }
+    const double low = std::clamp((y - 40) / 60.0 + noise(x, y, 90, 40, 12) - 0.5, 0.0, 1.0);
+    const double dark = std::clamp(3 * noise(x, y, 130, 40, 13) - 1.6, 0.0, 1.0) * low;
+    const cv::Vec3d clear = cv::Vec3d(110, 145, 215) * (1 - low) + cv::Vec3d(250, 175, 90) * low;
+    return clear * (1 - dark) + cv::Vec3d(130, 95, 85) * dark;
+  }));
+  const Region& sky = seen.region(RegionKind::sky);
+  EXPECT_GT(sky.trust, kSure);
+  EXPECT_GT(share_in(sky, {0, 0.02, 1, 0.4}), 0.85);
+  EXPECT_LT(share_in(sky, {0, 0.58, 1, 0.4}), 0.01);
+}
+
+TEST(Regions, AWhiteHouseBeforeARidgeIsNoCloud) {
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    if (x > 190 && x < 330 && y > 60 && y < 240) {
+      return {240, 240, 240};
+    }
+    return y > 150 + 50 * noise(x, 0, 80, 1, 17) ? earth(x, y) * 0.6 : cv::Vec3d(50, 95, 160);
+  }));
+  EXPECT_GT(seen.region(RegionKind::sky).trust, kSure);
+  EXPECT_LT(share_in(seen.region(RegionKind::sky), {0.32, 0.22, 0.17, 0.4}), 0.02);
+  EXPECT_LT(share_in(seen.region(RegionKind::cloud), {0.32, 0.22, 0.17, 0.4}), 0.02);
+}
+
 TEST(Regions, TheSeaIsBelowTheHorizon) {
   const auto seen =
       understand(painted([](int x, int y) { return y < 170 ? blue_sky(y) : waves(x, y); }));

@@ -5,7 +5,8 @@
 
 namespace kirin::engine::motion {
 
-Region find_clouds(const Appearance& seen, const Region& sky) {
+Region find_clouds(const Appearance& seen, const Sky& whole) {
+  const Region& sky = whole.region;
   if (sky.share.empty()) {
     return {};
   }
@@ -46,6 +47,11 @@ Region find_clouds(const Appearance& seen, const Region& sky) {
       cloud.at<float>(y, x) = sky.share.at<float>(y, x) * likely *
                               (1 - smooth_between(0.02F, 0.2F, glare.at<float>(y, x)));
     }
+  }
+  if (!whole.bank.empty()) {
+    cv::Mat bank;
+    whole.bank.convertTo(bank, CV_32F, 1 / 255.0);
+    cloud = cv::max(cloud, blurred(bank, 1.5).mul(sky.share));
   }
   const auto part = static_cast<float>(cv::sum(cloud)[0] / std::max(1.0, cv::sum(sky.share)[0]));
   Region region;

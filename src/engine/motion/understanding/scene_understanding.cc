@@ -57,8 +57,9 @@ SceneUnderstanding understand(const cv::Mat& picture) {
     return seen.regions[static_cast<std::size_t>(kind)];
   };
   Region& sky = region(RegionKind::sky);
-  sky = find_sky(appearance);
-  region(RegionKind::cloud) = find_clouds(appearance, sky);
+  const Sky whole = find_sky(appearance);
+  sky = whole.region;
+  region(RegionKind::cloud) = find_clouds(appearance, whole);
   region(RegionKind::vegetation) = find_vegetation(appearance, sky);
   region(RegionKind::water) = find_water(appearance, sky, seen.region(RegionKind::vegetation));
   region(RegionKind::fire) = find_fire(appearance, sky);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/motion/imaging/guided_filter.h"
+#include "engine/motion/understanding/cloud_bank.h"
 #include "engine/motion/understanding/sky_trust.h"
 
 namespace kirin::engine::motion {
@@ -250,7 +251,7 @@ cv::Mat free_of_lines(const Appearance& seen) {
 
 }  // namespace
 
-Region find_sky(const Appearance& seen) {
+Sky find_sky(const Appearance& seen) {
   const SkyColours colours = sky_colours_of(seen);
   const std::vector<int> border = best_border(seen, colours.likely);
   if (border.empty()) {
@@ -278,13 +279,21 @@ Region find_sky(const Appearance& seen) {
   if (region.trust < 0.05) {
     return {};
   }
+  cv::Mat bank;
+  if (region.trust > 0.7) {
+    const cv::Mat whole = hanging(sky | clouds_outside(seen, sky));
+    bank = whole & ~sky;
+    // The clouds have been told by their own border: that there is no one colour left is no doubt.
+    region.trust = std::clamp(sky_trust(seen, whole, colours), 0.8 * region.trust, region.trust);
+    sky = whole;
+  }
   cv::Mat share;
   sky.convertTo(share, CV_32F, 1 / 255.0);
   share = share.mul(free_of_lines(seen));
   region.share = guided_filtered(share, seen.grey, 4, 1e-3);
   cv::min(region.share, 1.0, region.share);
   cv::max(region.share, 0.0, region.share);
-  return region;
+  return {region, bank};
 }
 
 }  // namespace kirin::engine::motion

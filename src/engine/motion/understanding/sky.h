@@ -7,9 +7,16 @@
 
 namespace kirin::engine::motion {
 
+/// A sky, its clouds included.
+struct Sky {
+  Region region;
+  /// CV_8UC1, 0 or 255: the clouds that touch the ground (clouds_outside()). Empty where unsure.
+  cv::Mat bank;
+};
+
 /// Where the sky is: what hangs from the upper edge, smooth and of a sky's colour, down to the
 /// first strong edge (the border search of Shen & Wang 2013), then cut by colour (GrabCut, Rother
 /// et al. 2004). Its trust falls for what a wall or a blurred background may be as well.
-Region find_sky(const Appearance& seen);
+Sky find_sky(const Appearance& seen);
 
 }  // namespace kirin::engine::motion
