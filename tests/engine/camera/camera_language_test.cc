@@ -56,6 +56,9 @@ constexpr Row kEnglish[] = {
     {"zooms in gently", "zoom in"},
     {"zoom in and out", "zoom in > zoom out"},
     // Push and pull.
+    {"it is snowing, pedestal up", "pedestal up"},
+    {"she walks, tilt up", "tilt up"},
+    {"he waves, zoom in", "zoom in"},
     {"the camera pushes in towards her face", "push in"},
     {"camera dollies back from the door", "pull out"},
     {"dolly in", "push in"},

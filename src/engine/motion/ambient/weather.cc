@@ -176,14 +176,14 @@ void draw_tumbling(const Moment& now, std::span<const cv::Vec3f> colours, float 
 void draw_petals(const Moment& now) {
   static const std::array<cv::Vec3f, 3> kColours = {
       cv::Vec3f(255, 214, 224), cv::Vec3f(250, 190, 206), cv::Vec3f(255, 238, 240)};
-  draw_tumbling(now, kColours, 80, 0.0075F);
+  draw_tumbling(now, kColours, 60, 0.0125F);
 }
 
 void draw_leaves(const Moment& now) {
   static const std::array<cv::Vec3f, 4> kColours = {cv::Vec3f(196, 110, 38),
                                                     cv::Vec3f(214, 152, 48), cv::Vec3f(158, 74, 34),
                                                     cv::Vec3f(178, 138, 62)};
-  draw_tumbling(now, kColours, 44, 0.0115F);
+  draw_tumbling(now, kColours, 40, 0.016F);
 }
 
 void draw_fireflies(const Moment& now) {

@@ -98,7 +98,7 @@ CameraPose at(const CameraPlan& plan, double t);
 ///
 /// A camera that goes back from the whole picture sees past its edges. Nothing is invented there:
 /// the outer part is stretched, so that the whole shrinks less than its middle. `scale` is what is
-/// seen on the whole, the middle's to the power of 0.6.
+/// seen on the whole, measured on photographs: the square root of the middle's.
 struct ImageMotion {
   double start = 0;    ///< [0, 1] of the clip
   double end = 1;      ///< likewise

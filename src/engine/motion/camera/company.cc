@@ -27,6 +27,15 @@ bool is_boundary(const Token* token) {
   }
 }
 
+/// Nothing but its speed stands between the verb and the comma before it.
+bool begins_clause(const VerbPlace& verb) {
+  std::size_t at = verb.at;
+  while (at > 0 && (verb.tokens[at - 1].is(Role::filler) || verb.tokens[at - 1].is(Role::speed))) {
+    --at;
+  }
+  return is_boundary(at > 0 ? &verb.tokens[at - 1] : nullptr);
+}
+
 /// The first token after the verb that says something.
 const Token* object_of(const VerbPlace& verb) {
   for (std::size_t i = verb.at + 1; i < verb.tokens.size() && i < verb.at + 4; ++i) {
@@ -155,7 +164,9 @@ std::string_view objection_to_free(const VerbPlace& verb) {
     return kThing;  // "pull back the curtain", "tilts her head"
   }
   if (clause.subject == Subject::other || clause.subject == Subject::thing) {
-    const bool is_by_name = clause.subject == Subject::thing || !clause.is_person;
+    // "she walks, tilt up": not hers, or it would be "tilts".
+    const bool is_command = clause.takes_s && begins_clause(verb);
+    const bool is_by_name = clause.subject == Subject::thing || !clause.is_person || is_command;
     const bool can_go = verb.has_direction || has_own || is_bare_list || is_slow_pan;
     const bool is_new_start = token.form == Form::base && !is_plural(verb.before());
     const bool is_lens_word = action == Action::zoom || action == Action::pan ||

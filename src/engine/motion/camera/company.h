@@ -24,6 +24,7 @@ enum class Subject {
 struct Clause {
   Subject subject = Subject::unset;
   bool is_person = false;  ///< the subject is a pronoun
+  bool takes_s = false;    ///< he, she, it: a verb of theirs ends with s
   int nouns = 0;           ///< unknown words since the clause, or its subject, began
   bool is_negated = false;
   bool is_unwanted = false;  ///< the text lists what to avoid

@@ -122,7 +122,7 @@ double scale_at(const CameraPose& pose, double d) { return pose.zoom / (1 - pose
 
 /// What of a magnification is seen on the whole: below 1 the outer part of the picture is stretched
 /// over what is missing, which leaves 0.57 to 0.69 of its logarithm (measured on photographs).
-double seen_scale(double scale) { return scale < 1 ? std::pow(scale, 0.6) : scale; }
+double seen_scale(double scale) { return scale < 1 ? std::sqrt(scale) : scale; }
 
 ImageMotion motion_between(const CameraPose& from, const CameraPose& to, double d, double aspect) {
   ImageMotion motion;

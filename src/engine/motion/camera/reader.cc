@@ -72,6 +72,7 @@ void Reader::read_token() {
       break;
     case Role::person:
       set_subject(Subject::other, true);
+      clause_.takes_s = token().text == "he" || token().text == "she";
       break;
     case Role::it:
       read_it();
@@ -109,6 +110,7 @@ void Reader::read_token() {
 void Reader::set_subject(Subject subject, bool is_person) {
   clause_.subject = subject;
   clause_.is_person = is_person;
+  clause_.takes_s = false;
   clause_.nouns = 0;
 }
 
@@ -220,6 +222,7 @@ void Reader::read_it() {
     was_camera_ = true;
   } else {
     set_subject(Subject::other, true);
+    clause_.takes_s = true;
   }
 }
 
