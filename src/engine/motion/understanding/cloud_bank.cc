@@ -39,9 +39,9 @@ cv::Mat candidates(const Appearance& seen, const cv::Mat& sky) {
 cv::Mat joined(const Appearance& seen, const cv::Mat& clouds, const cv::Mat& sky) {
   cv::Mat all;
   cv::morphologyEx(sky | clouds, all, cv::MORPH_CLOSE,
-                   cv::getStructuringElement(cv::MORPH_ELLIPSE, {13, 13}));
+                   cv::getStructuringElement(cv::MORPH_ELLIPSE, {21, 21}));
   cv::Mat near;
-  cv::dilate(clouds, near, cv::getStructuringElement(cv::MORPH_ELLIPSE, {13, 13}));
+  cv::dilate(clouds, near, cv::getStructuringElement(cv::MORPH_ELLIPSE, {21, 21}));
   all &= near & (sky == 0);
   for (int y = 0; y < all.rows; ++y) {
     for (int x = 0; x < all.cols; ++x) {
@@ -49,7 +49,7 @@ cv::Mat joined(const Appearance& seen, const cv::Mat& clouds, const cv::Mat& sky
       const float saturation = seen.saturation.at<float>(y, x);
       const bool is_blue = hue > 195 && hue < 245 && saturation > 0.3F;
       if (clouds.at<std::uint8_t>(y, x) == 0 &&
-          (seen.texture.at<float>(y, x) > 0.045F ||
+          (seen.texture.at<float>(y, x) > 0.06F ||
            !(is_blue || is_lit(hue, saturation, seen.grey.at<float>(y, x))))) {
         all.at<std::uint8_t>(y, x) = 0;
       }

@@ -157,6 +157,19 @@ cv::Mat refined_share(const Region& region, const cv::Mat& picture) {
   const int longer = std::max(picture.cols, picture.rows);
   share = guided_filtered(share, guide, std::max(4, longer / 48), 3e-4);
   share = guided_filtered(share, guide, std::max(2, longer / 240), 1e-4);
+  // Well inside and well outside there is nothing to refine, and colours may mislead: a white cloud
+  // before blue is no outline.
+  cv::Mat sure;
+  cv::resize(region.share, sure, picture.size(), 0, 0, cv::INTER_LINEAR);
+  cv::Mat band = (region.share > 0.1F) & (region.share < 0.9F);
+  cv::Mat inside = region.share > 0.5F;
+  cv::morphologyEx(inside, inside, cv::MORPH_GRADIENT,
+                   cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+  band |= inside;
+  cv::dilate(band, band, cv::getStructuringElement(cv::MORPH_ELLIPSE, {9, 9}));
+  band.convertTo(band, CV_32F, 1 / 255.0);
+  cv::resize(blurred(band, 1.5), band, picture.size(), 0, 0, cv::INTER_LINEAR);
+  share = sure + band.mul(share - sure);
   cv::Mat result;
   share.convertTo(result, CV_8U, 255);
   return result;

@@ -289,7 +289,14 @@ Sky find_sky(const Appearance& seen) {
   }
   cv::Mat share;
   sky.convertTo(share, CV_32F, 1 / 255.0);
-  share = share.mul(free_of_lines(seen));
+  cv::Mat free = free_of_lines(seen);
+  if (!bank.empty()) {
+    // The wisps of a cloud are thin too.
+    cv::Mat wisps;
+    cv::dilate(bank, wisps, cv::getStructuringElement(cv::MORPH_ELLIPSE, {9, 9}));
+    free.setTo(1, wisps);
+  }
+  share = share.mul(free);
   region.share = guided_filtered(share, seen.grey, 4, 1e-3);
   cv::min(region.share, 1.0, region.share);
   cv::max(region.share, 0.0, region.share);
