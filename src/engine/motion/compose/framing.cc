@@ -154,8 +154,10 @@ cv::Mat extended(const cv::Mat& picture, const cv::Mat& interest, bool is_cut_be
   const cv::Mat kept = picture(crop);
   const double zoom = std::min(static_cast<double>(size.width) / kept.cols,
                                static_cast<double>(size.height) / kept.rows);
-  const cv::Size inner(std::min(size.width, static_cast<int>(std::lround(kept.cols * zoom))),
-                       std::min(size.height, static_cast<int>(std::lround(kept.rows * zoom))));
+  const auto zoomed = [zoom](int length, int room) {  // even a hair is a pixel wide
+    return std::clamp(static_cast<int>(std::lround(length * zoom)), 1, room);
+  };
+  const cv::Size inner(zoomed(kept.cols, size.width), zoomed(kept.rows, size.height));
   // What goes on below its picture goes on below the frame; else it is in the middle.
   const int below = is_cut_below ? 0 : (size.height - inner.height) / 2;
   const cv::Rect box((size.width - inner.width) / 2, size.height - inner.height - below,

@@ -46,7 +46,7 @@ Surroundings surroundings_of(const std::vector<Reference>& references, cv::Size 
   auto inset = all_shown_as(references, ShownAs::inset);
   const double aspect = aspect_of(frame);
   Surroundings result;
-  result.interest = cv::Mat::zeros(36, 36 * frame.width / frame.height, CV_32F);
+  result.interest = cv::Mat::zeros(36, std::max(1, 36 * frame.width / frame.height), CV_32F);
   const cv::Rect all({0, 0}, result.interest.size());
   const auto in_interest = [&](const Pane& pane) {
     return cv::Rect(static_cast<int>(pane.x * all.width), static_cast<int>(pane.y * all.height),
@@ -72,6 +72,9 @@ Surroundings surroundings_of(const std::vector<Reference>& references, cv::Size 
   const Reference& ground = references[place];
   const auto show_interest = [&](const Reference& reference, const Pane& pane, double weight) {
     const cv::Rect box = in_interest(pane);
+    if (box.empty()) {  // a frame so narrow that the pane covers no cell
+      return;
+    }
     const cv::Rect crop = attentive_crop(reference.picture.size(),
                                          aspect * pane.width / pane.height, reference.interest);
     const double sx = static_cast<double>(reference.interest.cols) / reference.picture.cols;

@@ -90,11 +90,11 @@ std::vector<Candidate> candidates_in(const cv::Mat& grey) {
 std::vector<Face> find_faces(const cv::Mat& picture) {
   const double shrink =
       std::min(1.0, static_cast<double>(kSearchSide) / std::max(picture.cols, picture.rows));
-  cv::Mat small;
-  cv::resize(picture, small, {}, shrink, shrink, cv::INTER_AREA);
-  if (std::min(small.cols, small.rows) < 32) {
+  if (std::min(picture.cols, picture.rows) * shrink < 31.5) {
     return {};
   }
+  cv::Mat small;
+  cv::resize(picture, small, {}, shrink, shrink, cv::INTER_AREA);
   const cv::Mat grey = luma_of(small);
   const std::vector<Candidate> candidates = candidates_in(grey);
   if (candidates.empty()) {

@@ -13,6 +13,7 @@ namespace kirin::engine::motion {
 namespace {
 
 constexpr int kLineSide = 480;        // longer side of the picture that lines are found in
+constexpr double kLeastSide = 4;      // no lines run together in a narrower strip
 constexpr std::size_t kVoters = 160;  // the longest segments
 constexpr std::size_t kPairs = 50;    // of these, the longest propose
 
@@ -26,6 +27,9 @@ struct Segment {
 std::vector<Segment> segments_of(const cv::Mat& picture) {
   const double shrink =
       std::min(1.0, static_cast<double>(kLineSide) / std::max(picture.cols, picture.rows));
+  if (std::min(picture.cols, picture.rows) * shrink < kLeastSide) {
+    return {};
+  }
   cv::Mat small;
   cv::resize(luma_of(picture), small, {}, shrink, shrink, cv::INTER_AREA);
   std::vector<cv::Vec4f> lines;
