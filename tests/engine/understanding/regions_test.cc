@@ -152,6 +152,45 @@ TEST(Regions, TheSeaIsBelowTheHorizon) {
   EXPECT_LT(share_in(water, {0, 0, 1, 0.45}), 0.02);
 }
 
+TEST(Regions, AStreamBetweenRocksIsFoundForThoseWhoNameIt) {
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    const double middle = 320 + 60 * std::sin(y / 50.0);
+    if (y > 90 && std::abs(x - middle) < 20 + y / 12.0) {
+      const double foam = noise(x, y, 7, 3, 51) * 0.7 + noise(x, y, 3, 2, 52) * 0.3;
+      return cv::Vec3d(85, 98, 115) + cv::Vec3d::all(190 * (foam - 0.3));
+    }
+    return earth(x, y);
+  }));
+  const Region& water = seen.region(RegionKind::water);
+  EXPECT_GT(water.trust, 0.25);
+  EXPECT_LT(water.trust, kSure);
+  EXPECT_GT(share_in(water, {0.55, 0.55, 0.04, 0.1}) + share_in(water, {0.45, 0.55, 0.04, 0.1}),
+            0.6);
+  EXPECT_LT(share_in(water, {0, 0, 0.33, 1}), 0.03);
+  EXPECT_LT(share_in(water, {0.68, 0, 0.32, 1}), 0.03);
+  EXPECT_EQ(seen.horizon_trust, 0);
+}
+
+TEST(Regions, AStretchOfWaterBehindADeckIsFoundForThoseWhoNameIt) {
+  // No sky to compare with: dark trees, water, and a deck that rises to the right.
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    if (y < 90) {
+      return leaves(x, y) * 0.4;
+    }
+    if (y < 210 - x / 12) {
+      const double wave = 14 * noise(x, y, 60, 9, 7);
+      return {88 + wave, 110 + wave, 122 + wave};
+    }
+    const double plank = (y + x / 12) % 36 < 5 ? 0.3 : 1;
+    return cv::Vec3d(205, 165, 105) * plank + cv::Vec3d::all(20 * noise(x, y, 3, 3, 5));
+  }));
+  const Region& water = seen.region(RegionKind::water);
+  EXPECT_GT(water.trust, 0.2);
+  EXPECT_GT(share_in(water, {0.05, 0.3, 0.9, 0.1}), 0.8);
+  EXPECT_LT(share_in(water, {0, 0.65, 1, 0.35}), 0.05);
+  EXPECT_LT(share_in(water, {0, 0, 1, 0.2}), 0.05);
+}
+
 TEST(Regions, LeavesAreGreenAndTextured) {
   const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
     if (y < 150) {

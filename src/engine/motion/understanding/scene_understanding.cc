@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "engine/motion/imaging/guided_filter.h"
 #include "engine/motion/imaging/picture.h"
@@ -14,6 +15,7 @@
 #include "engine/motion/understanding/light.h"
 #include "engine/motion/understanding/perspective.h"
 #include "engine/motion/understanding/sky.h"
+#include "engine/motion/understanding/stream.h"
 #include "engine/motion/understanding/vegetation.h"
 #include "engine/motion/understanding/water.h"
 
@@ -73,6 +75,13 @@ SceneUnderstanding understand(const cv::Mat& picture) {
   const Horizon horizon = find_horizon(sky, seen.region(RegionKind::water), vanishing);
   seen.horizon = horizon.row;
   seen.horizon_trust = horizon.trust;
+  // After the horizon, which a stream tells nothing of.
+  if (seen.region(RegionKind::water).trust < 0.2) {
+    if (Region stream = find_stream(appearance, sky, seen.region(RegionKind::vegetation));
+        stream.trust > seen.region(RegionKind::water).trust) {
+      region(RegionKind::water) = std::move(stream);
+    }
+  }
   seen.faces = find_faces(picture);
   doubt_walls(appearance.rgb, seen);
   const Attention attention =

@@ -4,12 +4,15 @@
 #include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 #include <vector>
 
 #include "engine/motion/imaging/guided_filter.h"
 
 namespace kirin::engine::motion {
 namespace {
+
+constexpr double kSure = 0.5;  // from which on it moves unasked
 
 /// How level the texture is around each point: 1 where brightness changes only downwards (waves,
 /// seen along the water), -1 where only sideways, 0 for neither or nothing.
@@ -222,20 +225,16 @@ double trust_in(const Appearance& seen, const Stretch& stretch, const cv::Mat& l
   return trust * (0.75 + 0.25 * sure) + 0.3 * sure * trust * (1 - trust);
 }
 
-}  // namespace
-
-Region find_water(const Appearance& seen, const Region& sky, const Region& vegetation) {
-  const std::vector<int> ends = sky_ends(sky, seen.size());
-  const cv::Mat likely = likelihood_of(seen, sky, vegetation, ends);
-  cv::Mat mask = likely > 0.35F;
+/// The stretches of `mask` that are water most likely.
+Region stretches_of(const Appearance& seen, cv::Mat mask, const cv::Mat& likely,
+                    const Region& sky) {
   cv::morphologyEx(mask, mask, cv::MORPH_OPEN,
                    cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 3}));
   cv::Mat labels;
   cv::Mat stats;
   cv::Mat centroids;
   const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8, CV_32S);
-  cv::Mat kept(seen.size(), CV_8U, cv::Scalar(0));
-  double best = 0;
+  Region kept;
   for (int i = 1; i < count; ++i) {
     Stretch stretch;
     stretch.area = stats.at<int>(i, cv::CC_STAT_AREA);
@@ -246,22 +245,36 @@ Region find_water(const Appearance& seen, const Region& sky, const Region& veget
     stretch.box = {stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                    stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
     const double trust = trust_in(seen, stretch, likely, sky);
-    if (trust > 0.5 * best && trust > 0.05) {
-      if (best < 0.5 * trust) {
-        kept.setTo(0);
-      }
-      kept |= stretch.mask;
-      best = std::max(best, trust);
+    if (trust > 0.5 * kept.trust && trust > 0.05) {
+      kept.share =
+          kept.share.empty() || kept.trust < 0.5 * trust ? stretch.mask : kept.share | stretch.mask;
+      kept.trust = std::max(kept.trust, trust);
     }
   }
-  if (best == 0) {
+  return kept;
+}
+
+}  // namespace
+
+Region find_water(const Appearance& seen, const Region& sky, const Region& vegetation) {
+  const std::vector<int> ends = sky_ends(sky, seen.size());
+  const cv::Mat likely = likelihood_of(seen, sky, vegetation, ends);
+  Region region = stretches_of(seen, likely > 0.35F, likely, sky);
+  if (region.trust < kSure) {
+    // A shore parts the water from hills of its colour, but the edge of a road parts as well: what
+    // is found so is water only for those who say that there is some.
+    constexpr float kShore = 0.06F;
+    Region parted = stretches_of(seen, (likely > 0.35F) & (seen.edge < kShore), likely, sky);
+    if (parted.trust > region.trust) {
+      region = std::move(parted);
+      region.trust = std::min(region.trust, 0.9 * kSure);
+    }
+  }
+  if (region.trust == 0) {
     return {};
   }
-  Region region;
-  region.trust = best;
-  cv::Mat share;
-  kept.convertTo(share, CV_32F, 1 / 255.0);
-  region.share = guided_filtered(share, seen.grey, 3, 1e-3);
+  region.share.convertTo(region.share, CV_32F, 1 / 255.0);
+  region.share = guided_filtered(region.share, seen.grey, 3, 1e-3);
   cv::min(region.share, 1.0, region.share);
   cv::max(region.share, 0.0, region.share);
   return region;
