@@ -115,6 +115,51 @@ TEST(SceneUnderstanding, SkyIsFarAndTheGroundInFrontNear) {
   EXPECT_GT(seen.disparity_trust, 0.3);
 }
 
+TEST(SceneUnderstanding, ATowerIsAsNearAtItsTopAsAtItsFoot) {
+  // Towers of any width, one that leans a little, and a trunk in the dark.
+  struct Tower {
+    int x, width, lean;
+    cv::Vec3d colour;
+  };
+  for (const Tower& tower : {Tower{320, 16, 0, {225, 222, 215}}, Tower{200, 44, 0, {90, 60, 50}},
+                             Tower{420, 22, 14, {60, 62, 70}}}) {
+    const auto is_tower = [&](int x, int y) {
+      const double middle = tower.x + tower.lean * (300 - y) / 260.0;
+      return y > 40 && y < 300 && std::abs(x - middle) < tower.width / 2.0;
+    };
+    const SceneUnderstanding seen = understand(painted([&](int x, int y) -> cv::Vec3d {
+      if (is_tower(x, y)) {
+        return tower.colour * (0.9 + 0.1 * noise(x, y, 7, 9, 61));
+      }
+      return y < 200 ? blue_sky(y) : earth(x, y);
+    }));
+    double least = 1;
+    double most = 0;
+    for (int y = 60; y < 290; ++y) {
+      const double middle = tower.x + tower.lean * (300 - y) / 260.0;
+      const double near = seen.disparity.at<float>(y / 2, static_cast<int>(middle / 2));
+      least = std::min(least, near);
+      most = std::max(most, near);
+    }
+    EXPECT_LT(most - least, 0.3) << tower.x;
+    // The sky far from it stays far.
+    EXPECT_LT(seen.disparity.at<float>(30, tower.x < 320 ? 310 : 10), 0.25) << tower.x;
+  }
+}
+
+TEST(SceneUnderstanding, GrassStandsUprightAndIsNoWall) {
+  const SceneUnderstanding seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    if (y < 150) {
+      return blue_sky(y);
+    }
+    const double blade = noise(x, y, 3, 6, 71);
+    return {40 + 50 * blade, 80 + 90 * blade, 25 + 30 * blade};
+  }));
+  const cv::Mat& field = seen.disparity;
+  EXPECT_LT(cv::mean(field.rowRange(80, 88))[0] + 0.3,
+            cv::mean(field.rowRange(field.rows - 20, field.rows))[0]);
+}
+
 TEST(SceneUnderstanding, TheSubjectIsWhatStandsOut) {
   const cv::Mat picture = painted([](int x, int y) -> cv::Vec3d {
     const double far = 30 * noise(x, y, 120, 120, 31);

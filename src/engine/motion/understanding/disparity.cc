@@ -7,6 +7,7 @@
 
 #include "engine/motion/imaging/guided_filter.h"
 #include "engine/motion/understanding/focus.h"
+#include "engine/motion/understanding/upright.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -163,15 +164,21 @@ Disparity find_disparity(const cv::Mat& picture, const Appearance& appearance,
     field = field.mul(1 - sky.share * (0.9 * outdoors));
   }
   stretch(field);
-  limit_slope(field, static_cast<float>(kDisparitySlope / kUnit));
-  field = blurred(field, kUnit * 0.018);
-  cv::min(field, 1.0, field);
-  cv::max(field, 0.0, field);
-
+  constexpr auto kStep = static_cast<float>(kDisparitySlope / kUnit);
   double face = 0;
   for (const Face& one : seen.faces) {
     face = std::max(face, one.trust);
   }
+  // Behind someone, and behind what alone is in focus, what is upright belongs to the background.
+  // Indoors and close by a texture may have upright edges by chance.
+  const double stands = (1 - 0.85 * face) * (1 - 0.35 * focus.variety * (1 - outdoors)) *
+                        std::max(outdoors, upright_rather_than_level(appearance));
+  stand_upright(field, uprightness(appearance, sky) * stands, kStep);
+  limit_slope(field, kStep);
+  field = blurred(field, kUnit * 0.018);
+  cv::min(field, 1.0, field);
+  cv::max(field, 0.0, field);
+
   // What is known of the scene's depth, each cue for itself: one that is sure is enough.
   const double doubt = (1 - 0.5 * sure) * (1 - 0.4 * outdoors) * (1 - 0.6 * seen.vanishing_trust) *
                        (1 - 0.5 * focus.variety) * (1 - 0.5 * seen.subject_trust) *
