@@ -152,6 +152,24 @@ TEST(Regions, TheSeaIsBelowTheHorizon) {
   EXPECT_LT(share_in(water, {0, 0, 1, 0.45}), 0.02);
 }
 
+TEST(Regions, ALakeInTheHazeIsNoSky) {
+  // No edge anywhere but at the near bank; a faint far shore at row 190.
+  const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
+    if (y > 280) {
+      return leaves(x, y);
+    }
+    const double shore = std::exp(-std::pow((y - 190) / 9.0, 2));
+    const double lake = std::clamp((y - 180) / 20.0, 0.0, 1.0);
+    return cv::Vec3d(226, 232, 240) * (1 - 0.16 * lake) - cv::Vec3d(60, 55, 45) * shore;
+  }));
+  const Region& water = seen.region(RegionKind::water);
+  EXPECT_GE(water.trust, 0.2);
+  EXPECT_GT(share_in(water, {0, 0.6, 1, 0.14}), 0.85);
+  EXPECT_LT(share_in(water, {0, 0, 1, 0.5}), 0.01);
+  EXPECT_LT(share_in(seen.region(RegionKind::sky), {0, 0.6, 1, 0.4}), 0.05);
+  EXPECT_NEAR(seen.horizon, 190.0 / 360, 0.06);
+}
+
 TEST(Regions, AStreamBetweenRocksIsFoundForThoseWhoNameIt) {
   const auto seen = understand(painted([](int x, int y) -> cv::Vec3d {
     const double middle = 320 + 60 * std::sin(y / 50.0);

@@ -64,6 +64,13 @@ SceneUnderstanding understand(const cv::Mat& picture) {
   region(RegionKind::cloud) = find_clouds(appearance, whole);
   region(RegionKind::vegetation) = find_vegetation(appearance, sky);
   region(RegionKind::water) = find_water(appearance, sky, seen.region(RegionKind::vegetation));
+  if (constexpr double kMirror = 0.4;
+      !whole.lake.empty() && seen.region(RegionKind::water).trust < kMirror) {
+    Region& water = region(RegionKind::water);
+    water.trust = kMirror;
+    whole.lake.convertTo(water.share, CV_32F, 1 / 255.0);
+    water.share = blurred(water.share, 1);
+  }
   region(RegionKind::fire) = find_fire(appearance, sky);
   region(RegionKind::smoke) = find_smoke(appearance, sky, seen.region(RegionKind::water));
   region(RegionKind::light) = find_lights(appearance, seen.region(RegionKind::vegetation));

@@ -8,6 +8,7 @@
 
 #include "engine/motion/imaging/guided_filter.h"
 #include "engine/motion/understanding/cloud_bank.h"
+#include "engine/motion/understanding/far_shore.h"
 #include "engine/motion/understanding/sky_trust.h"
 
 namespace kirin::engine::motion {
@@ -287,6 +288,14 @@ Sky find_sky(const Appearance& seen) {
     region.trust = std::clamp(sky_trust(seen, whole, colours), 0.8 * region.trust, region.trust);
     sky = whole;
   }
+  cv::Mat lake;
+  if (const int shore = far_shore(seen, sky); shore >= 0) {
+    // The band itself is neither.
+    const int below = std::min(sky.rows, shore + sky.rows / 40);
+    lake = cv::Mat::zeros(sky.size(), CV_8U);
+    sky.rowRange(below, sky.rows).copyTo(lake.rowRange(below, sky.rows));
+    sky.rowRange(shore, sky.rows).setTo(0);
+  }
   cv::Mat share;
   sky.convertTo(share, CV_32F, 1 / 255.0);
   cv::Mat free = free_of_lines(seen);
@@ -300,7 +309,7 @@ Sky find_sky(const Appearance& seen) {
   region.share = guided_filtered(share, seen.grey, 4, 1e-3);
   cv::min(region.share, 1.0, region.share);
   cv::max(region.share, 0.0, region.share);
-  return {region, bank};
+  return {region, bank, lake};
 }
 
 }  // namespace kirin::engine::motion

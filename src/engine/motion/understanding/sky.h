@@ -12,6 +12,8 @@ struct Sky {
   Region region;
   /// CV_8UC1, 0 or 255: the clouds that touch the ground (clouds_outside()). Empty where unsure.
   cv::Mat bank;
+  /// Likewise: what lies below a far shore and mirrors the sky, no part of it.
+  cv::Mat lake;
 };
 
 /// Where the sky is: what hangs from the upper edge, smooth and of a sky's colour, down to the
