@@ -50,8 +50,8 @@ struct GenerationJob {
   std::uint64_t seed = 0;
   std::optional<media::Image> first_frame;
   std::optional<media::Image> last_frame;
-  std::vector<media::Image> references;
-  std::optional<media::Image> static_mask;  ///< bright where nothing may move
+  std::vector<media::ImageWithAlpha> references;  ///< transparency cuts the subject out
+  std::optional<media::Image> static_mask;        ///< bright where nothing may move
   std::vector<Brush> brushes;
   int threads = 1;  ///< how many the engine may keep busy
 };

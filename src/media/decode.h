@@ -24,4 +24,10 @@ struct DecodeOptions {
 /// decodes as far as it goes is an error too: half a picture is not what the caller sent.
 Result<Image> decode_image(std::span<const std::byte> file, const DecodeOptions& options = {});
 
+/// Decodes likewise, but keeps transparency beside the colours in place of flattening it: the alpha
+/// of grey and RGB, at 8 bits, and what tRNS makes transparent. None where the file has neither.
+/// `options.background` has no say.
+Result<ImageWithAlpha> decode_image_with_alpha(std::span<const std::byte> file,
+                                               const DecodeOptions& options = {});
+
 }  // namespace kirin::media

@@ -40,13 +40,12 @@ void on_read(png_structp png, png_bytep to, std::size_t count) {
   source.left -= count;
 }
 
-void flatten_row(const std::uint8_t* rgba, std::uint8_t* rgb, int width, unsigned background) {
+void split_row(const std::uint8_t* rgba, int width, std::uint8_t* rgb, std::uint8_t* alpha) {
   for (int x = 0; x < width; ++x, rgba += 4, rgb += 3) {
-    const unsigned alpha = rgba[3];
-    for (int c = 0; c < 3; ++c) {
-      rgb[c] =
-          static_cast<std::uint8_t>((rgba[c] * alpha + background * (255 - alpha) + 127) / 255);
-    }
+    rgb[0] = rgba[0];
+    rgb[1] = rgba[1];
+    rgb[2] = rgba[2];
+    alpha[x] = rgba[3];
   }
 }
 
@@ -116,31 +115,31 @@ class PngReader {
 
 }  // namespace
 
-Result<Image> decode_png(std::span<const std::byte> file, const ImageHeader& header,
-                         std::uint8_t background) {
+Result<ImageWithAlpha> decode_png(std::span<const std::byte> file, const ImageHeader& header) {
   const Size size = header.stored_size;
   PngReader reader{file};
   if (!reader.read_header(size)) {
     return reader.error();
   }
   EXPECTS(reader.size() == size && (reader.channels() == 3 || reader.channels() == 4));
-  Image image{size};
+  ImageWithAlpha picture{Image{size}};
   if (reader.channels() == 3) {
-    if (!reader.read_pixels(image.row(0), image.stride_bytes(), size.height)) {
+    if (!reader.read_pixels(picture.image.row(0), picture.image.stride_bytes(), size.height)) {
       return reader.error();
     }
-    return image;
+    return picture;
   }
   const std::size_t stride = static_cast<std::size_t>(size.width) * 4;
   std::vector<std::uint8_t> rgba(stride * static_cast<std::size_t>(size.height));
   if (!reader.read_pixels(rgba.data(), stride, size.height)) {
     return reader.error();
   }
+  picture.alpha = AlphaPlane{size};
   for (int y = 0; y < size.height; ++y) {
-    flatten_row(rgba.data() + static_cast<std::size_t>(y) * stride, image.row(y), size.width,
-                background);
+    split_row(rgba.data() + static_cast<std::size_t>(y) * stride, size.width, picture.image.row(y),
+              picture.alpha.row(y));
   }
-  return image;
+  return picture;
 }
 
 }  // namespace kirin::media

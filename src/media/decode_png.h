@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 
 #include "base/result.h"
@@ -12,9 +11,8 @@
 
 namespace kirin::media {
 
-/// The pixels as stored, not yet turned upright, alpha blended over a grey of `background`. The
+/// The pixels as stored, not yet turned upright; alpha only where the file has transparency. The
 /// caller has checked the header's size.
-Result<Image> decode_png(std::span<const std::byte> file, const ImageHeader& header,
-                         std::uint8_t background);
+Result<ImageWithAlpha> decode_png(std::span<const std::byte> file, const ImageHeader& header);
 
 }  // namespace kirin::media

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 namespace kirin::media {
 namespace {
@@ -38,25 +39,32 @@ Walk walk_of(Size stored, int orientation) {
   }
 }
 
-}  // namespace
-
-Image upright(Image stored, int orientation) {
+/// `Plane` is an Image or an AlphaPlane: `kBytes` to a pixel.
+template <std::ptrdiff_t kBytes, typename Plane>
+Plane turned(Plane stored, int orientation) {
   EXPECTS(orientation >= 1 && orientation <= 8);
   if (orientation == 1) {
     return stored;
   }
   const Size size = stored.size();
-  Image result{orientation >= 5 ? Size{size.height, size.width} : size};
+  Plane result{orientation >= 5 ? Size{size.height, size.width} : size};
   const Walk walk = walk_of(size, orientation);
   for (int y = 0; y < result.size().height; ++y) {
     std::uint8_t* to = result.row(y);
     const std::ptrdiff_t first = walk.start + y * walk.down;
     for (int x = 0; x < result.size().width; ++x) {
-      std::memcpy(to + 3 * static_cast<std::ptrdiff_t>(x),
-                  stored.row(0) + 3 * (first + x * walk.right), 3);
+      std::memcpy(to + kBytes * x, stored.row(0) + kBytes * (first + x * walk.right), kBytes);
     }
   }
   return result;
+}
+
+}  // namespace
+
+Image upright(Image stored, int orientation) { return turned<3>(std::move(stored), orientation); }
+
+AlphaPlane upright(AlphaPlane stored, int orientation) {
+  return turned<1>(std::move(stored), orientation);
 }
 
 }  // namespace kirin::media

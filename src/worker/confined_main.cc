@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "media/clip_writer.h"
 #include "media/decode.h"
+#include "media/flatten.h"
 #include "media/png_writer.h"
 #include "media/probe.h"
 #include "media/watermark.h"
@@ -94,32 +95,29 @@ class ClipSink : public engine::FrameSink {
   media::Image marked_;
 };
 
-bool is_mask(InputRole role) { return role == InputRole::static_mask || role == InputRole::brush; }
+// What shows through transparent pixels: white under a photo; in a mask they mean "nothing".
+constexpr std::uint8_t kUnderPhoto = 255;
+constexpr std::uint8_t kUnderMask = 0;
 
-Result<media::Image> read_picture(int fd, InputRole role) {
-  ASSIGN_OR_RETURN(const std::vector<std::byte> bytes, read_all(fd, kMaxInputBytes));
-  media::DecodeOptions options;
-  // A mask painted on transparency means "nothing" where it is transparent.
-  options.background = is_mask(role) ? 0 : 255;
-  return media::decode_image(bytes, options);
-}
-
-void place(engine::GenerationJob& job, const TicketInput& input, media::Image picture) {
+void place(engine::GenerationJob& job, const TicketInput& input, media::ImageWithAlpha picture) {
+  const auto before = [&picture](std::uint8_t background) {
+    return media::flattened(std::move(picture), background);
+  };
   switch (input.role) {
     case InputRole::first_frame:
-      job.first_frame = std::move(picture);
+      job.first_frame = before(kUnderPhoto);
       return;
     case InputRole::last_frame:
-      job.last_frame = std::move(picture);
+      job.last_frame = before(kUnderPhoto);
       return;
     case InputRole::reference:
       job.references.push_back(std::move(picture));
       return;
     case InputRole::static_mask:
-      job.static_mask = std::move(picture);
+      job.static_mask = before(kUnderMask);
       return;
     case InputRole::brush:
-      job.brushes.push_back({std::move(picture), input.trajectory});
+      job.brushes.push_back({before(kUnderMask), input.trajectory});
       return;
   }
 }
@@ -191,7 +189,8 @@ class ClipMaking {
     engine::GenerationJob job = job_without_pictures(ticket);
     int fd = kFirstInputFd;
     for (const TicketInput& input : ticket.inputs) {
-      ASSIGN_OR_RETURN(media::Image picture, read_picture(fd++, input.role));
+      ASSIGN_OR_RETURN(const std::vector<std::byte> file, read_all(fd++, kMaxInputBytes));
+      ASSIGN_OR_RETURN(media::ImageWithAlpha picture, media::decode_image_with_alpha(file));
       place(job, input, std::move(picture));
     }
     return job;

@@ -20,22 +20,26 @@
 
 #include "engine/engine.h"
 #include "media/decode.h"
+#include "media/flatten.h"
 #include "media/png_writer.h"
 
 namespace {
 
 using kirin::media::Image;
 
-Image load(const std::string& path) {
+kirin::media::ImageWithAlpha load_with_alpha(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  auto image = kirin::media::decode_image(std::as_bytes(std::span(bytes.data(), bytes.size())));
+  auto image =
+      kirin::media::decode_image_with_alpha(std::as_bytes(std::span(bytes.data(), bytes.size())));
   if (!image) {
     std::fprintf(stderr, "%s: %s\n", path.c_str(), image.error().describe().c_str());
     std::exit(1);
   }
   return *std::move(image);
 }
+
+Image load(const std::string& path) { return kirin::media::flattened(load_with_alpha(path)); }
 
 double cpu_seconds() {
   rusage usage{};
@@ -130,7 +134,7 @@ int main(int argc, char** argv) {
     } else if (word == "--last") {
       job.last_frame = load(next());
     } else if (word == "--reference") {
-      job.references.push_back(load(next()));
+      job.references.push_back(load_with_alpha(next()));
     } else if (word == "--static") {
       job.static_mask = load(next());
     } else if (word == "--brush") {

@@ -54,7 +54,7 @@ std::vector<GenerationJob> every_way(media::Size size, int frames, const media::
   jobs[4].first_frame = given;
   jobs[4].brushes.push_back(
       stroke(mask, {{whole.width / 2.0, whole.height / 2.0}, {whole.width + 30.0, 0.0}}));
-  jobs[5].references = {given, other};
+  jobs[5].references = test::references(given, other);
   return jobs;
 }
 
@@ -97,13 +97,23 @@ TEST(HostileJobsTest, PicturesOfEveryShape) {
 
 TEST(HostileJobsTest, FourReferencesFromAPixelToABanner) {
   GenerationJob job = small_job({128, 72}, 6);
-  job.references = {textured({1, 1}, 1), textured({1500, 10}, 2), textured({10, 700}, 3),
-                    one_colour({40, 40}, 255)};
+  job.references = test::references(textured({1, 1}, 1), textured({1500, 10}, 2),
+                                    textured({10, 700}, 3), one_colour({40, 40}, 255));
   expect_done(job, "four references");
   for (const media::Size hair : {media::Size{1, 724}, {724, 1}}) {
-    job.references = {textured(hair, 1)};
+    job.references = test::references(textured(hair, 1));
     expect_done(job, "one reference, a pixel wide");
     EXPECT_TRUE(MotionEngine().debug_sheet(job));
+  }
+  for (const media::Size size : {media::Size{1, 1}, {1, 724}, {724, 1}, {2, 3}, {50, 40}}) {
+    media::ImageWithAlpha half{textured(size, 1), media::AlphaPlane{size}};
+    for (int i = 0; i < size.width * size.height; i += 2) {
+      half.alpha.row(0)[i] = 255;
+    }
+    job.references = {half};
+    expect_done(job, "a cut-out alone, of every other pixel");
+    job.references.push_back({textured({60, 80}, 2)});
+    expect_done(job, "a cut-out of every other pixel");
   }
 }
 
@@ -163,7 +173,7 @@ TEST(HostileJobsTest, WordsWithoutEnd) {
     job.negative_prompt = words;
     job.prompt_strength = 1;
     expect_done(job, "a painted scene of " + prompt.substr(0, 12));
-    job.references = {textured({80, 60}, 1), textured({60, 80}, 2)};
+    job.references = test::references(textured({80, 60}, 1), textured({60, 80}, 2));
     expect_done(job, "a composition of " + prompt.substr(0, 12));
     job.references.clear();
     job.first_frame = textured({80, 60}, 1);

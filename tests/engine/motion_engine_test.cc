@@ -37,7 +37,8 @@ std::vector<ModeJob> jobs_of_all_modes() {
   job.brushes.push_back({mask, {{55, 55}, {120, 60}}});
   jobs.push_back({"motion brush", job});
   GenerationJob scene = small_job({128, 72}, 9);
-  scene.references = {textured({100, 100}, 1), textured({80, 120}, 2), textured({160, 90}, 3)};
+  scene.references =
+      test::references(textured({100, 100}, 1), textured({80, 120}, 2), textured({160, 90}, 3));
   jobs.push_back({"composition", scene});
   return jobs;
 }

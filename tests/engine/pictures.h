@@ -60,6 +60,14 @@ inline void fill(media::Image& image, int x0, int y0, int x1, int y1, int r, int
   }
 }
 
+/// Opaque pictures as a job's references.
+template <typename... Images>
+std::vector<media::ImageWithAlpha> references(Images... images) {
+  std::vector<media::ImageWithAlpha> all;
+  (all.push_back({std::move(images)}), ...);
+  return all;
+}
+
 inline double psnr(const media::Image& a, const media::Image& b) {
   double sum = 0;
   for (int y = 0; y < a.size().height; ++y) {

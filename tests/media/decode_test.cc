@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "media/flatten.h"
 #include "media/picture_files.h"
 
 namespace kirin::media {
@@ -228,6 +229,136 @@ TEST(DecodeImage, ShowsTheBackgroundAskedForThroughTransparency) {
   EXPECT_EQ(pixel_at(black, 1, 0), (Rgb8{40, 20, 0}));
   const Image white = decoded(file);
   EXPECT_EQ(pixel_at(white, 0, 0), (Rgb8{255, 255, 255}));
+}
+
+struct AlphaCase {
+  const char* name;
+  PngRecipe recipe;
+  std::vector<Rgb8> first_pixels;  ///< where alpha is not 0
+  std::vector<std::uint8_t> first_alphas;
+};
+
+class PngAlphaKinds : public testing::TestWithParam<AlphaCase> {};
+
+TEST_P(PngAlphaKinds, KeepColoursAndAlphaApart) {
+  const auto& [name, plain, pixels, alphas] = GetParam();
+  for (const bool is_interlaced : {false, true}) {
+    PngRecipe recipe = plain;
+    recipe.is_interlaced = is_interlaced;
+    const std::string file = png_file(recipe);
+    const auto picture = decode_image_with_alpha(bytes_of(file));
+    ASSERT_TRUE(picture) << picture.error().describe();
+    ASSERT_EQ(picture->alpha.size(), recipe.size);
+    for (std::size_t i = 0; i < alphas.size(); ++i) {
+      const int x = static_cast<int>(i);
+      EXPECT_EQ(picture->alpha.row(0)[x], alphas[i]) << "column " << x;
+      if (alphas[i] > 0) {
+        EXPECT_EQ(pixel_at(picture->image, x, 0), pixels[i]) << "column " << x;
+      }
+    }
+    const Image flat = flattened(*picture);
+    EXPECT_EQ(pixel_at(flat, 0, 0), pixel_at(decoded(file), 0, 0));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, PngAlphaKinds,
+    testing::Values(AlphaCase{"rgba8",
+                              {.size = {3, 2},
+                               .colour_type = 6,
+                               .row = same_rows({200, 100, 0, 51, 9, 8, 7, 255, 250, 0, 250, 0})},
+                              {{200, 100, 0}, {9, 8, 7}, {}},
+                              {51, 255, 0}},
+                    // v * 255 / 65535, rounded, of alpha too: 0x00FF is 0.99, 0x80FF is 128.5.
+                    AlphaCase{"rgba16",
+                              {.size = {2, 2},
+                               .depth = 16,
+                               .colour_type = 6,
+                               .row = same_rows({0x12, 0x34, 0xFE, 0xFF, 0x00, 0x00, 0x00, 0xFF,  //
+                                                 0xFF, 0xFF, 0x80, 0x80, 0x00, 0x00, 0x40, 0x40})},
+                              {{18, 254, 0}, {255, 128, 0}},
+                              {1, 64}},
+                    AlphaCase{
+                        "grey_alpha8",
+                        {.colour_type = 4, .row = same_rows({80, 255, 70, 0, 60, 51, 0, 254})},
+                        {{80, 80, 80}, {}, {60, 60, 60}, {0, 0, 0}},
+                        {255, 0, 51, 254}},
+                    AlphaCase{"grey_alpha16",
+                              {.size = {2, 1},
+                               .depth = 16,
+                               .colour_type = 4,
+                               .row = same_rows({0x7F, 0x7F, 0x80, 0x80, 0x01, 0x01, 0xFF, 0xFF})},
+                              {{127, 127, 127}, {1, 1, 1}},
+                              {128, 255}},
+                    AlphaCase{"palette",
+                              {.colour_type = 3,
+                               .row = same_rows({0, 1, 2, 2}),
+                               .palette = {0, 0, 0, 100, 0, 50, 10, 20, 30},
+                               .palette_alpha = {0, 128}},
+                              {{}, {100, 0, 50}, {10, 20, 30}, {10, 20, 30}},
+                              {0, 128, 255, 255}},
+                    AlphaCase{"palette2",
+                              {.depth = 2,
+                               .colour_type = 3,
+                               .row = same_rows({0b00011011}),
+                               .palette = {9, 8, 7, 6, 5, 4, 3, 2, 1, 200, 201, 202},
+                               .palette_alpha = {255, 0, 17}},
+                              {{9, 8, 7}, {}, {3, 2, 1}, {200, 201, 202}},
+                              {255, 0, 17, 255}},
+                    AlphaCase{"grey_transparent_colour",
+                              {.colour_type = 0,
+                               .row = same_rows({5, 6, 5, 7}),
+                               .transparent_colour = std::vector<std::uint16_t>{5}},
+                              {{}, {6, 6, 6}, {}, {7, 7, 7}},
+                              {0, 255, 0, 255}},
+                    // Two greys that are one at 8 bits: only the named one is transparent.
+                    AlphaCase{"grey16_transparent_colour",
+                              {.size = {2, 1},
+                               .depth = 16,
+                               .colour_type = 0,
+                               .row = same_rows({0x80, 0x80, 0x80, 0x81}),
+                               .transparent_colour = std::vector<std::uint16_t>{0x8080}},
+                              {{}, {128, 128, 128}},
+                              {0, 255}},
+                    AlphaCase{"rgb_transparent_colour",
+                              {.size = {2, 2},
+                               .row = same_rows({1, 2, 3, 1, 2, 4}),
+                               .transparent_colour = std::vector<std::uint16_t>{1, 2, 3}},
+                              {{}, {1, 2, 4}},
+                              {0, 255}}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(DecodeImageWithAlpha, HasNoneWhereTheFileHasNone) {
+  for (const std::string& file :
+       {jpeg_file({}), png_file({.row = same_rows(std::vector<std::uint8_t>(12, 99))})}) {
+    const auto picture = decode_image_with_alpha(bytes_of(file));
+    ASSERT_TRUE(picture);
+    EXPECT_TRUE(picture->alpha.empty());
+  }
+}
+
+TEST(DecodeImageWithAlpha, TurnsAlphaUprightWithTheColours) {
+  for (int orientation = 1; orientation <= 8; ++orientation) {
+    // Alpha 10, 20, … along the rows, and the same number in red.
+    const auto row = [](int y) {
+      std::vector<std::uint8_t> samples;
+      for (int x = 0; x < 3; ++x) {
+        const auto number = static_cast<std::uint8_t>(10 * (3 * y + x + 1));
+        samples.insert(samples.end(), {number, 0, 0, number});
+      }
+      return samples;
+    };
+    const auto picture = decode_image_with_alpha(bytes_of(png_file(
+        {.size = {3, 2}, .colour_type = 6, .row = row, .exif = exif_block(orientation, true)})));
+    ASSERT_TRUE(picture);
+    ASSERT_EQ(picture->alpha.size(), picture->image.size());
+    ASSERT_EQ(picture->alpha.size(), (orientation >= 5 ? Size{2, 3} : Size{3, 2}));
+    for (int y = 0; y < picture->alpha.size().height; ++y) {
+      for (int x = 0; x < picture->alpha.size().width; ++x) {
+        EXPECT_EQ(picture->alpha.row(y)[x], pixel_at(picture->image, x, y)[0]) << orientation;
+      }
+    }
+  }
 }
 
 Error refusal(const std::string& file, const DecodeOptions& options = {}) {

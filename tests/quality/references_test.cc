@@ -30,7 +30,7 @@ TEST_P(References, CanAllBeFoundInMostFrames) {
   job.seed = 1;
   job.prompt = cast.prompt;
   for (const char* name : cast.photos) {
-    job.references.push_back(photo(name, {800, 600}));
+    job.references.push_back({photo(name, {800, 600})});
   }
   const LumaFrames clip = clip_of(job, 5, 24);
   std::vector<Features> seen;
@@ -39,7 +39,7 @@ TEST_P(References, CanAllBeFoundInMostFrames) {
   }
   for (std::size_t i = 0; i < cast.photos.size(); ++i) {
     const Features picture =
-        features_of(engine::motion::luma_of(engine::motion::as_mat(job.references[i])));
+        features_of(engine::motion::luma_of(engine::motion::as_mat(job.references[i].image)));
     const auto found = std::count_if(seen.begin(), seen.end(), [&](const Features& frame) {
       return agreeing(picture, frame) >= 12;
     });

@@ -73,7 +73,7 @@ TEST(Jumps, FirstToLast) {
 TEST(Jumps, SeveralImages) {
   engine::GenerationJob job = job_of(kSmall, "a flower and a cat in front of the mountains");
   for (const char* name : {"flower", "cat", "mountains"}) {
-    job.references.push_back(photo(name, {960, 720}));
+    job.references.push_back({photo(name, {960, 720})});
   }
   check({kJump, "flower, cat and mountains", jump_of(clip_of(job, 5, 24)), Limit::at_most, 4, ""});
 }

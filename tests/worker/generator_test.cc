@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <cmath>
 #include <fstream>
 
 #include "base/file.h"
 #include "media/decode.h"
+#include "media/picture_files.h"
 #include "media/png_writer.h"
 #include "media/probe.h"
 
@@ -124,6 +126,46 @@ TEST(GeneratorTest, ADebugSheetIsDrawnInTheConfinedProcess) {
   const auto sheet = media::decode_image(*bytes);
   ASSERT_TRUE(sheet) << sheet.error().message;
   EXPECT_GT(sheet->size().width, 1000);
+}
+
+// White on white but for its alpha, so that a picture laid on white would have no subject.
+std::string white_cut_out_png() {
+  return media::png_file(
+      {.size = {300, 300}, .colour_type = 6, .row = [](int y) {
+         std::vector<std::uint8_t> row;
+         for (int x = 0; x < 300; ++x) {
+           const bool is_inside = std::hypot(x - 150, y - 150) < 100;
+           row.insert(row.end(), {255, 255, 255, static_cast<std::uint8_t>(is_inside ? 255 : 0)});
+         }
+         return row;
+       }});
+}
+
+std::string stripes_png() {
+  return media::png_file({.size = {480, 300}, .row = [](int y) {
+                            std::vector<std::uint8_t> row;
+                            for (int x = 0; x < 480; ++x) {
+                              const int green = 60 + 40 * ((x / 16 + y / 12) % 3);
+                              row.insert(row.end(), {20, static_cast<std::uint8_t>(green), 30});
+                            }
+                            return row;
+                          }});
+}
+
+TEST(GeneratorTest, TransparencyOfAReferenceReachesTheEngine) {
+  Ticket ticket = small_ticket();
+  ticket.prompt = "image 2 is the background";
+  ticket.inputs = {{InputRole::reference, {}}, {InputRole::reference, {}}};
+  std::vector<UniqueFd> inputs;
+  for (const std::string& png : {white_cut_out_png(), stripes_png()}) {
+    inputs.push_back(file_with(std::as_bytes(std::span{png})));
+  }
+
+  const auto outcome =
+      generate_in_child(options(), ticket, inputs, [](double, const std::string&) {}, {});
+
+  ASSERT_TRUE(outcome.clip) << outcome.failure.message;
+  EXPECT_EQ(outcome.clip->facts.at("references"), (JsonArray{"cut out", "background"}));
 }
 
 TEST(GeneratorTest, WithoutAPictureThereIsNoDebugSheet) {

@@ -11,6 +11,7 @@
 #include "engine/motion/imaging/picture.h"
 #include "engine/motion/understanding/debug_sheet.h"
 #include "engine/motion/understanding/scene_understanding.h"
+#include "media/flatten.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -81,8 +82,8 @@ Result<media::Image> job_sheet(const GenerationJob& job) {
   if (job.last_frame) {
     sheets.push_back(frame_sheet(job, *job.last_frame, true));
   }
-  for (const media::Image& reference : job.references) {
-    sheets.push_back(reference_sheet(reference, sheets.size() + 1));
+  for (const media::ImageWithAlpha& reference : job.references) {
+    sheets.push_back(reference_sheet(media::flattened(reference), sheets.size() + 1));
   }
   if (sheets.empty()) {
     return Error{ErrorCode::invalid_argument,

@@ -43,7 +43,7 @@ TEST(CompositionTest, EveryReferenceIsVisibleMostOfTheTime) {
     const int hues[] = {10, 55, 100, 145};
     for (int i = 0; i < count; ++i) {
       job.references.push_back(
-          hued(i % 2 == 0 ? media::Size{120, 90} : media::Size{90, 120}, hues[i]));
+          {hued(i % 2 == 0 ? media::Size{120, 90} : media::Size{90, 120}, hues[i])});
     }
     const auto frames = test::generated(job);
     ASSERT_EQ(frames.size(), 7U);
@@ -59,16 +59,16 @@ TEST(CompositionTest, EveryReferenceIsVisibleMostOfTheTime) {
 
 TEST(CompositionTest, OneReferenceOfTheClipsShapeFillsTheFrame) {
   GenerationJob job = small_job();
-  job.references = {test::textured({256, 144}, 2)};
+  job.references = test::references(test::textured({256, 144}, 2));
   GenerationReport report;
   const auto frames = test::generated(job, &report);
   ASSERT_EQ(frames.size(), 13U);
-  EXPECT_TRUE(test::same(frames.front(), job.references[0]));
+  EXPECT_TRUE(test::same(frames.front(), job.references[0].image));
 }
 
 TEST(CompositionTest, SceneMoves) {
   GenerationJob job = small_job();
-  job.references = {hued({120, 90}, 10), hued({90, 120}, 100)};
+  job.references = test::references(hued({120, 90}, 10), hued({90, 120}, 100));
   const auto frames = test::generated(job);
   ASSERT_EQ(frames.size(), 13U);
   EXPECT_LT(test::psnr(frames[5], frames[12]), 30);
@@ -79,7 +79,7 @@ TEST(CompositionTest, SubjectOnAPlainGroundStandsInThePhotograph) {
   media::Image ball({160, 160});
   test::fill(ball, 0, 0, 160, 160, 245, 245, 245);
   cv::circle(as_mat(ball), {80, 80}, 50, cv::Scalar(220, 30, 20), cv::FILLED);
-  job.references = {ball, hued({256, 144}, 60)};
+  job.references = test::references(ball, hued({256, 144}, 60));
   GenerationReport report;
   const auto frames = test::generated(job, &report);
   ASSERT_EQ(frames.size(), 13U);
@@ -104,7 +104,7 @@ media::Image ball(media::Size size, int hue) {
 
 TEST(CompositionTest, SubjectsAloneStandInAnInventedPlace) {
   GenerationJob job = small_job();
-  job.references = {ball({120, 120}, 10), ball({160, 120}, 110)};
+  job.references = test::references(ball({120, 120}, 10), ball({160, 120}, 110));
   GenerationReport report;
   const auto frames = test::generated(job, &report);
   ASSERT_EQ(frames.size(), 13U);
@@ -119,7 +119,8 @@ TEST(CompositionTest, SubjectsAloneStandInAnInventedPlace) {
 TEST(CompositionTest, DirectionsSayWhoIsWhere) {
   for (const bool is_swapped : {false, true}) {
     GenerationJob job = small_job();
-    job.references = {ball({120, 120}, 10), ball({120, 120}, 110), hued({256, 144}, 60)};
+    job.references =
+        test::references(ball({120, 120}, 10), ball({120, 120}, 110), hued({256, 144}, 60));
     job.prompt = is_swapped
                      ? "图1在右边，图2在左边，图3作为背景"
                      : "Image 1 on the left, image 2 on the right, image 3 is the background";
@@ -136,7 +137,7 @@ TEST(CompositionTest, DirectionsSayWhoIsWhere) {
 
 TEST(CompositionTest, WarnsOfSubjectsThatCouldNotBeCutOut) {
   GenerationJob job = small_job();
-  job.references = {hued({120, 90}, 10), hued({256, 144}, 100)};
+  job.references = test::references(hued({120, 90}, 10), hued({256, 144}, 100));
   GenerationReport report;
   ASSERT_EQ(test::generated(job, &report).size(), 13U);
   EXPECT_EQ(report.facts.at("references"), (JsonArray{"inset", "background"}));
@@ -144,9 +145,51 @@ TEST(CompositionTest, WarnsOfSubjectsThatCouldNotBeCutOut) {
   EXPECT_NE(report.warnings[0].find("image 1"), std::string::npos);
 }
 
+/// White, on transparent ground whose pixels are magenta.
+media::ImageWithAlpha white_cut_out(media::Size size) {
+  media::ImageWithAlpha picture{media::Image{size}, media::AlphaPlane{size}};
+  cv::Mat alpha = as_mat(picture.alpha);
+  cv::circle(alpha, {size.width / 2, size.height / 2}, std::min(size.width, size.height) * 3 / 8,
+             255, cv::FILLED, cv::LINE_AA);
+  cv::Mat pixels = as_mat(picture.image);
+  pixels.setTo(cv::Scalar(255, 0, 255));
+  pixels.setTo(cv::Scalar::all(255), alpha > 0);
+  return picture;
+}
+
+TEST(CompositionTest, AWhiteSubjectOnTransparentGroundSurvives) {
+  GenerationJob job = small_job();
+  job.references = {white_cut_out({160, 160}), {hued({256, 144}, 60)}};
+  GenerationReport report;
+  const auto frames = test::generated(job, &report);
+  ASSERT_EQ(frames.size(), 13U);
+  EXPECT_EQ(report.facts.at("references"), (JsonArray{"cut out", "background"}));
+  EXPECT_TRUE(report.warnings.empty());
+  for (const media::Image& frame : frames) {
+    cv::Mat hsv;
+    cv::cvtColor(as_mat(frame), hsv, cv::COLOR_RGB2HSV);
+    cv::Mat pale;
+    cv::inRange(hsv, cv::Scalar(0, 0, 120), cv::Scalar(180, 90, 255), pale);
+    EXPECT_GT(static_cast<double>(cv::countNonZero(pale)) / static_cast<double>(pale.total()),
+              0.07);
+    EXPECT_LT(share_of_hue(frame, 150), 0.0005) << "the transparent pixels' colour bled";
+  }
+}
+
+TEST(CompositionTest, ACutOutAloneStandsInAnInventedPlace) {
+  GenerationJob job = small_job();
+  job.references = {white_cut_out({160, 160})};
+  GenerationReport report;
+  const auto frames = test::generated(job, &report);
+  ASSERT_EQ(frames.size(), 13U);
+  EXPECT_EQ(report.facts.at("references"), JsonArray{"cut out"});
+  EXPECT_EQ(share_of_hue(frames.back(), 150), 0);
+}
+
 TEST(CompositionTest, IsTheSameWithAnyNumberOfThreads) {
   GenerationJob job = small_job();
-  job.references = {ball({120, 120}, 10), hued({256, 144}, 60), hued({120, 90}, 100)};
+  job.references =
+      test::references(ball({120, 120}, 10), hued({256, 144}, 60), hued({120, 90}, 100));
   const auto two = test::generated(job);
   job.threads = 1;
   const auto one = test::generated(job);
@@ -162,7 +205,7 @@ TEST(CompositionTest, OneTallPictureIsExtendedRatherThanCutToItsMiddle) {
   test::fill(tall, 0, 0, 90, 160, 190, 190, 190);
   test::fill(tall, 30, 14, 60, 80, 220, 40, 30);
   test::fill(tall, 30, 80, 60, 146, 30, 60, 220);
-  job.references = {tall};
+  job.references = test::references(tall);
   GenerationReport report;
   const auto frames = test::generated(job, &report);
   ASSERT_EQ(frames.size(), 13U);
@@ -176,9 +219,9 @@ TEST(CompositionTest, TakesFramesAndPicturesOfAnyShape) {
     for (const int count : {1, 4}) {
       GenerationJob job = small_job(size, 3);
       job.prompt = "image 1 left of image 2, the camera rolls and pans right";
-      const media::Image all[] = {ball({300, 120}, 10), hued({32, 80}, 60), ball({40, 100}, 110),
-                                  hued({3, 3}, 140)};
-      job.references.assign(all, all + count);
+      const auto all = test::references(ball({300, 120}, 10), hued({32, 80}, 60),
+                                        ball({40, 100}, 110), hued({3, 3}, 140));
+      job.references.assign(all.begin(), all.begin() + count);
       EXPECT_EQ(test::generated(job).size(), 3U) << size.width << " " << count;
     }
   }
@@ -188,7 +231,8 @@ TEST(CompositionTest, SubjectsStayInSightWhateverTheCameraDoes) {
   for (const char* move :
        {"pan left fast", "tilt up", "pull out", "roll left, then push in fast"}) {
     GenerationJob job = small_job({256, 144}, 7);
-    job.references = {ball({120, 120}, 10), ball({160, 120}, 110), hued({256, 144}, 60)};
+    job.references =
+        test::references(ball({120, 120}, 10), ball({160, 120}, 110), hued({256, 144}, 60));
     job.prompt = std::string("image 3 is the background, the camera moves: ") + move;
     job.prompt_strength = 1;
     GenerationReport report;

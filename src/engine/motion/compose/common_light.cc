@@ -29,7 +29,9 @@ Shift shift_between(const cv::Mat& around, const cv::Mat& subject, const cv::Mat
   cv::meanStdDev(around, mean_around, spread_around);
   Shift shift;
   cv::Scalar spread;
-  cv::meanStdDev(subject, shift.mean, spread, alpha > 200);
+  double densest = 0;  // of glass or smoke, less than opaque
+  cv::minMaxLoc(alpha, nullptr, &densest);
+  cv::meanStdDev(subject, shift.mean, spread, alpha > 0.78 * densest);
   constexpr std::array kMost = {kMostLight, kMostHue, kMostHue};
   constexpr std::array kPart = {0.45, 0.35, 0.35};
   for (int c = 0; c < 3; ++c) {

@@ -20,8 +20,8 @@ namespace kirin::engine::motion {
 
 class ComposedScene {
  public:
-  /// Takes from `job` its size, prompts, seed, length, quality and threads. The pictures of `references`
-  /// need not outlive this call.
+  /// Takes from `job` its size, prompts, seed, length, quality and threads. The pictures of
+  /// `references` need not outlive this call.
   ComposedScene(const GenerationJob& job, const std::vector<Reference>& references,
                 const StageDirections& directions);
 

@@ -10,11 +10,13 @@
 #include "engine/motion/compose/casting.h"
 #include "engine/motion/compose/composed_scene.h"
 #include "engine/motion/compose/framing.h"
+#include "engine/motion/compose/given_matte.h"
 #include "engine/motion/compose/on_two_threads.h"
 #include "engine/motion/compose/reference.h"
 #include "engine/motion/compose/stage_directions.h"
 #include "engine/motion/imaging/picture.h"
 #include "engine/motion/view/camera_move.h"
+#include "media/flatten.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -33,6 +35,10 @@ void cast(std::vector<Reference>& references, const StageDirections& directions,
   }
 }
 
+bool comes_cut_out(const media::ImageWithAlpha& picture) {
+  return !picture.alpha.empty() && is_cut_out(as_mat(picture.alpha));
+}
+
 media::Image as_image(const cv::Mat& pixels) {
   media::Image image({pixels.cols, pixels.rows});
   cv::Mat target = as_mat(image);
@@ -43,16 +49,18 @@ media::Image as_image(const cv::Mat& pixels) {
 /// One picture: all of the frame, where need be extended.
 Result<GenerationReport> show_alone(const GenerationJob& job, FrameSink& frames,
                                     ProgressSink& progress, const std::stop_token& stop) {
-  const cv::Mat picture = as_mat(job.references[0]);
+  const media::ImageWithAlpha& given = job.references[0];
   const cv::Size frame(job.size.width, job.size.height);
   GenerationJob alone = job;
   alone.references.clear();
   std::string_view how = "full frame";
-  if (std::abs(std::log(aspect_of(picture.size()) / aspect_of(frame))) < kFittingShape) {
-    alone.first_frame = job.references[0];
+  if (std::abs(std::log(aspect_of(as_mat(given.image).size()) / aspect_of(frame))) <
+      kFittingShape) {
+    alone.first_frame = media::flattened(given);
   } else {
     progress.report(0, "analyse");
-    const Reference reference = looked_at(picture);
+    const Reference reference = looked_at(given);
+    const cv::Mat& picture = reference.picture;
     const cv::Rect crop = attentive_crop(picture.size(), aspect_of(frame), reference.interest);
     const bool is_enough = kept_part(reference.interest, picture.size(), crop) > kEnoughInterest;
     how = is_enough ? "full frame" : "full frame, extended";
@@ -71,18 +79,18 @@ Result<GenerationReport> show_alone(const GenerationJob& job, FrameSink& frames,
 Result<GenerationReport> compose_references(const GenerationJob& job, FrameSink& frames,
                                             ProgressSink& progress, const std::stop_token& stop) {
   EXPECTS(!job.references.empty());
-  for (const media::Image& reference : job.references) {
-    if (reference.empty()) {
+  for (const media::ImageWithAlpha& reference : job.references) {
+    if (reference.image.empty()) {
       return Error{ErrorCode::invalid_argument, "an empty reference picture"};
     }
   }
-  if (job.references.size() == 1) {
+  if (job.references.size() == 1 && !comes_cut_out(job.references[0])) {
     return show_alone(job, frames, progress, stop);
   }
   progress.report(0, "analyse");
   std::vector<Reference> references(job.references.size());
   on_two_threads(job.threads, references.size(),
-                 [&](std::size_t i) { references[i] = looked_at(as_mat(job.references[i])); });
+                 [&](std::size_t i) { references[i] = looked_at(job.references[i]); });
   const StageDirections directions = read_stage_directions(job.prompt, references.size());
   const cv::Size frame_size(job.size.width, job.size.height);
   cast(references, directions, frame_size);

@@ -5,7 +5,10 @@
 #include <opencv2/imgproc.hpp>
 
 #include "engine/motion/compose/framing.h"
+#include "engine/motion/compose/given_matte.h"
 #include "engine/motion/imaging/picture.h"
+#include "engine/motion/understanding/faces.h"
+#include "media/flatten.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -47,6 +50,9 @@ cv::Mat interest_of(const Subject& subject, cv::Size size) {
 
 /// The part of the picture that the subject's mask covers, with room for its soft edge.
 cv::Rect box_of(const Reference& reference) {
+  if (!reference.alpha.empty()) {
+    return visible_box(reference.alpha);
+  }
   const cv::Mat& mask = reference.subject.mask;
   const cv::Rect box = cv::boundingRect(mask);
   const double x = static_cast<double>(reference.picture.cols) / mask.cols;
@@ -60,6 +66,9 @@ cv::Rect box_of(const Reference& reference) {
 
 /// `part` of the picture in the mask.
 cv::Mat mask_of(const Reference& reference, const cv::Rect& part) {
+  if (!reference.alpha.empty()) {
+    return reference.alpha(part);
+  }
   const cv::Mat& mask = reference.subject.mask;
   const double x = static_cast<double>(mask.cols) / reference.picture.cols;
   const double y = static_cast<double>(mask.rows) / reference.picture.rows;
@@ -73,14 +82,21 @@ cv::Mat mask_of(const Reference& reference, const cv::Rect& part) {
 
 }  // namespace
 
-Reference looked_at(const cv::Mat& picture) {
+Reference looked_at(const media::ImageWithAlpha& picture) {
   Reference reference;
-  reference.picture = picture;
-  const cv::Mat small = smaller(picture);
-  const SceneUnderstanding seen = understand(small);
-  reference.subject = find_subject(small, seen.faces);
-  reference.interest = interest_of(reference.subject, picture.size());
-  reference.scenery = scenery_of(seen, reference.subject);
+  reference.picture =
+      picture.alpha.empty() ? as_mat(picture.image) : as_mat(media::flattened(picture)).clone();
+  const cv::Mat small = smaller(reference.picture);
+  if (!picture.alpha.empty() && is_cut_out(as_mat(picture.alpha))) {
+    reference.colours = as_mat(picture.image);
+    reference.alpha = as_mat(picture.alpha);
+    reference.subject = given_subject(reference.alpha, find_faces(small));
+  } else {
+    const SceneUnderstanding seen = understand(small);
+    reference.subject = find_subject(small, seen.faces);
+    reference.scenery = scenery_of(seen, reference.subject);
+  }
+  reference.interest = interest_of(reference.subject, reference.picture.size());
   return reference;
 }
 
@@ -111,8 +127,12 @@ Matte matte_at(const Reference& reference, cv::Size frame, double finer, Standin
   const cv::Rect part = box_of(reference);
   const cv::Size size(std::max(8, static_cast<int>(at.width * frame.height * finer)),
                       std::max(8, static_cast<int>(at.height * frame.height * finer)));
-  Matte matte = matte_of(resampled(reference.picture(part), size), mask_of(reference, part));
-  const cv::Rect filled = cv::boundingRect(matte.alpha > 20);
+  const bool is_given = !reference.alpha.empty();
+  Matte matte = is_given
+                    ? given_matte(reference.colours(part), reference.alpha(part), size)
+                    : matte_of(resampled(reference.picture(part), size), mask_of(reference, part));
+  // A guessed edge ends in faint rests of the ground.
+  const cv::Rect filled = cv::boundingRect(matte.alpha > (is_given ? 0 : 20));
   if (filled.area() == 0) {
     return matte;
   }

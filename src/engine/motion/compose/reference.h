@@ -10,19 +10,23 @@
 #include "engine/motion/compose/placement.h"
 #include "engine/motion/compose/stage_directions.h"
 #include "engine/motion/compose/subject.h"
+#include "media/image.h"
 
 namespace kirin::engine::motion {
 
 struct Reference {
-  cv::Mat picture;  ///< CV_8UC3, RGB
+  cv::Mat picture;  ///< CV_8UC3, RGB, as it looks on white
+  cv::Mat colours;  ///< CV_8UC3, RGB, not premultiplied: of a picture that came cut out, else empty
+  cv::Mat alpha;    ///< CV_8UC1: likewise
   Subject subject;
   cv::Mat interest;    ///< CV_32FC1, small: what should stay in sight
   double scenery = 0;  ///< scenery_of it
   ShownAs shown = ShownAs::inset;
 };
 
-/// Looks at a picture, which must outlive the result. Deterministic.
-Reference looked_at(const cv::Mat& picture);
+/// Looks at a picture, which must outlive the result. Its transparency, where it has enough to be
+/// a cut-out, is its subject's outline; else it is laid on white. Deterministic.
+Reference looked_at(const media::ImageWithAlpha& picture);
 
 /// The numbers of those that are shown so.
 std::vector<std::size_t> all_shown_as(const std::vector<Reference>& references, ShownAs shown);

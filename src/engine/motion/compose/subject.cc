@@ -214,6 +214,9 @@ double Subject::confidence() const {
   if (mask.empty()) {
     return 0;
   }
+  if (is_given) {
+    return 1;
+  }
   const double share =
       static_cast<double>(cv::countNonZero(mask)) / static_cast<double>(mask.total());
   const double size = smoothstep(0.015, 0.05, share) * (1 - smoothstep(0.7, 0.85, share));

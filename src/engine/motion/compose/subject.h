@@ -21,9 +21,11 @@ struct Subject {
   double wholeness = 0;   ///< the share of its largest part
   double layering = 0;    ///< how far the picture is made of level bands: a landscape
   bool has_head = false;  ///< it was cut out as a person
+  bool is_given = false;  ///< the picture's own transparency says it: nothing was guessed
   bool is_cut_below = false;  ///< it goes on below the picture: a portrait
 
-  /// All of them together. Measured on photographs, even a high one is no promise.
+  /// All of them together; 1 where it is given. Measured on photographs, even a high one is no
+  /// promise.
   double confidence() const;
 };
 

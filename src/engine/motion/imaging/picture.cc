@@ -74,6 +74,12 @@ cv::Mat as_mat(const media::Image& image) {
           image.stride_bytes()};
 }
 
+cv::Mat as_mat(const media::AlphaPlane& plane) {
+  const media::Size size = plane.size();
+  return {size.height, size.width, CV_8UC1, const_cast<std::uint8_t*>(plane.row(0)),
+          plane.stride_bytes()};
+}
+
 cv::Mat as_mat(media::Image& image) { return as_mat(static_cast<const media::Image&>(image)); }
 
 cv::Mat resampled(const cv::Mat& picture, cv::Size size) {

@@ -12,6 +12,8 @@ namespace kirin::engine::motion {
 /// const one.
 cv::Mat as_mat(const media::Image& image);
 cv::Mat as_mat(media::Image& image);
+/// Likewise CV_8UC1.
+cv::Mat as_mat(const media::AlphaPlane& plane);
 
 /// `picture` (8-bit, 1 or 3 channels) scaled to `size` with an antialiased cubic (Catmull-Rom,
 /// widened where it shrinks; Keys 1981), pixel centres at half integers: what image programs call
