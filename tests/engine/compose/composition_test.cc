@@ -135,6 +135,30 @@ TEST(CompositionTest, DirectionsSayWhoIsWhere) {
   }
 }
 
+TEST(CompositionTest, SidesHoldForInsetsToo) {
+  for (const bool is_swapped : {false, true}) {
+    GenerationJob job = small_job();
+    job.references =
+        test::references(ball({120, 120}, 10), hued({120, 90}, 110), hued({256, 144}, 60));
+    job.prompt = is_swapped ? "a ball on the right and a cat on the left"
+                            : "a ball on the left and a cat on the right";
+    GenerationReport report;
+    const auto frames = test::generated(job, &report);
+    ASSERT_EQ(frames.size(), 13U);
+    const JsonArray& shown = report.facts.at("references").as_array();
+    ASSERT_EQ(shown[0], "cut out");
+    const int inset = shown[1] == "inset" ? 110 : 60;
+    const cv::Mat first = as_mat(frames.front());
+    media::Image half({128, 144});
+    cv::Mat target = as_mat(half);
+    first.colRange(is_swapped ? 128 : 0, is_swapped ? 256 : 128).copyTo(target);
+    EXPECT_GT(share_of_hue(half, 10), 0.1);
+    first.colRange(is_swapped ? 0 : 128, is_swapped ? 128 : 256).copyTo(target);
+    EXPECT_GT(share_of_hue(half, inset), 0.3) << inset;
+    EXPECT_LT(share_of_hue(half, 10), 0.01);
+  }
+}
+
 TEST(CompositionTest, WarnsOfSubjectsThatCouldNotBeCutOut) {
   GenerationJob job = small_job();
   job.references = test::references(hued({120, 90}, 10), hued({256, 144}, 100));

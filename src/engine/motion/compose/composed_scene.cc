@@ -101,11 +101,7 @@ void ComposedScene::add_cut_outs(const std::vector<Reference>& references,
   const std::vector<std::size_t> who = all_shown_as(references, ShownAs::cut_out);
   std::vector<Performer> performers;
   for (std::size_t k = 0; k < who.size(); ++k) {
-    StagePlace wish = directions.places[who[k]];
-    if (wish.side == StageSide::anywhere && directions.unnamed.size() == who.size()) {
-      wish.side = directions.unnamed[k];
-    }
-    performers.push_back(performer_of(references[who[k]], wish));
+    performers.push_back(performer_of(references[who[k]], references[who[k]].wish));
   }
   const Stage stage = find_stage(who.size());
   std::vector<Standing> places =

@@ -32,6 +32,22 @@ void cast(std::vector<Reference>& references, const StageDirections& directions,
   const std::vector<ShownAs> shown = cast_pictures(candidates, directions, aspect_of(frame));
   for (std::size_t i = 0; i < references.size(); ++i) {
     references[i].shown = shown[i];
+    references[i].wish = directions.places[i];
+  }
+  // Sides told of no picture by number are for those in the place, in their order; where there are
+  // as many as cut-outs only, for these.
+  std::vector<std::size_t> who = all_shown_as(references, ShownAs::cut_out);
+  if (directions.unnamed.size() != who.size()) {
+    who.clear();
+    for (std::size_t i = 0; i < references.size(); ++i) {
+      if (references[i].shown != ShownAs::background) {
+        who.push_back(i);
+      }
+    }
+  }
+  for (std::size_t k = 0; k < who.size() && directions.unnamed.size() == who.size(); ++k) {
+    StageSide& side = references[who[k]].wish.side;
+    side = side == StageSide::anywhere ? directions.unnamed[k] : side;
   }
 }
 

@@ -22,6 +22,7 @@ struct Reference {
   cv::Mat interest;    ///< CV_32FC1, small: what should stay in sight
   double scenery = 0;  ///< scenery_of it
   ShownAs shown = ShownAs::inset;
+  StagePlace wish;  ///< where the prompt wants it
 };
 
 /// Looks at a picture, which must outlive the result. Its transparency, where it has enough to be

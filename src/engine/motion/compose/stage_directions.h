@@ -35,7 +35,7 @@ struct StageDirections {
   std::vector<StagePlace> places;         ///< of each picture
   std::vector<StageLink> links;           ///< "between" is two: right of one and left of the other
   /// Sides told without naming pictures ("a cat on the left, a dog on the right"), in the order
-  /// told: for the subjects in their order. Empty where pictures are named.
+  /// told: for those that are in the place in their order. Empty where pictures are named.
   std::vector<StageSide> unnamed;
 };
 

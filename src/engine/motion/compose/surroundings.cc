@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 
 #include "engine/motion/compose/dissolve.h"
@@ -37,6 +38,48 @@ cv::Vec3f border_colour(std::span<const cv::Mat> pictures) {
                      static_cast<float>(mean[2]));
   }
   return sum / static_cast<float>(std::max<std::size_t>(1, pictures.size()));
+}
+
+/// How far a pane is from the wished side, [0, 1].
+double misplaced(const Pane& pane, StageSide wish) {
+  const double middle = pane.x + pane.width / 2;
+  switch (wish) {
+    case StageSide::left:
+      return middle;
+    case StageSide::right:
+      return 1 - middle;
+    case StageSide::centre:
+      return 2 * std::abs(middle - 0.5);
+    default:
+      return 0;
+  }
+}
+
+/// The panes, perhaps mirrored and in another order, so that insets are on the sides they should be
+/// on; as they are where nothing is gained.
+std::vector<Pane> panes_by_wish(std::vector<Pane> panes, const std::vector<StageSide>& wishes) {
+  std::vector<Pane> best = panes;
+  double least = 1e9;
+  for (const bool is_mirrored : {false, true}) {
+    std::vector<std::size_t> order(wishes.size());
+    std::iota(order.begin(), order.end(), 0U);
+    do {
+      std::vector<Pane> tried = panes;
+      double cost = is_mirrored ? 1e-3 : 0;
+      for (std::size_t k = 0; k < wishes.size(); ++k) {
+        tried[k] = panes[order[k]];
+        cost += misplaced(tried[k], wishes[k]);
+      }
+      if (cost < least - 1e-9) {
+        least = cost;
+        best = tried;
+      }
+    } while (std::next_permutation(order.begin(), order.end()));
+    for (Pane& pane : panes) {
+      pane.x = 1 - pane.x - pane.width;
+    }
+  }
+  return best;
 }
 
 }  // namespace
@@ -89,7 +132,12 @@ Surroundings surroundings_of(const std::vector<Reference>& references, cv::Size 
     cv::max(target, seen * weight, target);
   };
   const bool has_subjects = !all_shown_as(references, ShownAs::cut_out).empty();
-  const std::vector<Pane> panes = panes_for(inset.size(), aspect, has_subjects);
+  std::vector<StageSide> wishes;
+  for (const std::size_t i : inset) {
+    wishes.push_back(references[i].wish.side);
+  }
+  const std::vector<Pane> panes =
+      panes_by_wish(panes_for(inset.size(), aspect, has_subjects), wishes);
   show_interest(ground, panes.back(), 0.9);
   if (inset.empty()) {
     result.picture = ground.picture(attentive_crop(ground.picture.size(), aspect, ground.interest));
