@@ -92,5 +92,15 @@ TEST(FlowProjectionTest, WhatTheCameraLeavesBehindComesFromTheFirst) {
   EXPECT_NEAR(at(look.last_x, 300, 88), 250, 0.1);
 }
 
+TEST(FlowProjectionTest, WhatLiesOnTheHorizonOfTheMotionLandsNowhere) {
+  Correspondence found = sliding_square();
+  found.homography = {1, 0, 0, 0, 1, 0, -1.0 / 160, 0, 1};  // carries column 160 out of this world
+  found.forward.setTo(cv::Scalar(0, 0));
+  found.backward.setTo(cv::Scalar(0, 0));
+  found.forward_trust.setTo(0);
+  const JointLook look = FlowProjection(found, kSize).at(0.5);
+  EXPECT_EQ(look.first_x.size(), cv::Size(cell_points(kSize.width), cell_points(kSize.height)));
+}
+
 }  // namespace
 }  // namespace kirin::engine::motion

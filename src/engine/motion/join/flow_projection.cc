@@ -17,6 +17,10 @@ cv::Vec2f apply_f(const cv::Matx33f& h, float x, float y) {
   return {(h(0, 0) * x + h(0, 1) * y + h(0, 2)) * w, (h(1, 0) * x + h(1, 1) * y + h(1, 2)) * w};
 }
 
+/// Whether `at` is in [0, length). What a homography carries to its horizon is at no number, or one
+/// that no integer holds: asked before the conversion.
+bool is_in(float at, int length) { return at >= 0 && at < static_cast<float>(length); }
+
 /// How many points stand for a flow of that size.
 cv::Size points_of(cv::Size flow) {
   const int width = std::min(kPointsAcross, flow.width);
@@ -46,11 +50,11 @@ class FlowProjection::Landing {
           (1.0F / kCell);
       const float fx = std::floor(at[0]);
       const float fy = std::floor(at[1]);
-      const int x = static_cast<int>(fx);
-      const int y = static_cast<int>(fy);
-      if (x < 0 || y < 0 || x + 1 >= cells_.width || y + 1 >= cells_.height) {
+      if (!is_in(fx, cells_.width - 1) || !is_in(fy, cells_.height - 1)) {
         continue;
       }
+      const int x = static_cast<int>(fx);
+      const int y = static_cast<int>(fy);
       const float ax = at[0] - fx;
       const float ay = at[1] - fy;
       const cv::Vec4f what(point.weight * point.flow_x, point.weight * point.flow_y, point.weight,
@@ -133,11 +137,13 @@ float FlowProjection::order_of_depth() const {
       continue;
     }
     const cv::Vec2f at = apply_f(homography, hidden.x + hidden.flow_x, hidden.y + hidden.flow_y);
-    const int x = static_cast<int>((at[0] + 0.5F) * scale_x);
-    const int y = static_cast<int>((at[1] + 0.5F) * scale_y);
-    if (at[0] < 0 || at[1] < 0 || x >= field_.width || y >= field_.height) {
+    const float column = (at[0] + 0.5F) * scale_x;
+    const float row = (at[1] + 0.5F) * scale_y;
+    if (!is_in(column, field_.width) || !is_in(row, field_.height) || at[0] < 0 || at[1] < 0) {
       continue;
     }
+    const int x = static_cast<int>(column);
+    const int y = static_cast<int>(row);
     const Point& seen = last_[static_cast<std::size_t>(y * field_.width + x)];
     const float difference =
         std::hypot(seen.flow_x, seen.flow_y) - std::hypot(hidden.flow_x, hidden.flow_y);
