@@ -32,7 +32,10 @@ void Reader::read_verb() {
   const bool can_take_pending =
       sample != Direction::none && move_of(meaning.action, sample).has_value();
   const bool is_led = clause_.subject == Subject::camera;
-  const auto way = can_take_pending ? std::nullopt : way_after(tokens_, at_, is_led);
+  std::optional<Way> way;
+  if (!can_take_pending) {
+    way = way_after(tokens_, at_, is_led);
+  }
   const Direction said = can_take_pending ? pending_direction_
                          : way            ? way->direction
                                           : Direction::none;
