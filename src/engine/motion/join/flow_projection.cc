@@ -142,9 +142,9 @@ float FlowProjection::order_of_depth() const {
     if (!is_in(column, field_.width) || !is_in(row, field_.height) || at[0] < 0 || at[1] < 0) {
       continue;
     }
-    const int x = static_cast<int>(column);
-    const int y = static_cast<int>(row);
-    const Point& seen = last_[static_cast<std::size_t>(y * field_.width + x)];
+    const auto x = static_cast<std::size_t>(column);
+    const auto y = static_cast<std::size_t>(row);
+    const Point& seen = last_[y * static_cast<std::size_t>(field_.width) + x];
     const float difference =
         std::hypot(seen.flow_x, seen.flow_y) - std::hypot(hidden.flow_x, hidden.flow_y);
     if (seen.trust > 0.7F && std::abs(difference) > 2 / scale_x) {
