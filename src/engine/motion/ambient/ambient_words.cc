@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "engine/motion/ambient/ambient_vocabulary.h"
+#include "engine/motion/phrase_tokens.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -22,13 +23,6 @@ struct Mention {
   double value = 1;
   bool is_negated = false;
 };
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-std::size_t code_point_bytes(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
-}
 
 /// Traditional characters of the table's words, each before its simplified form.
 constexpr std::string_view kTraditional =
@@ -72,44 +66,13 @@ std::string without_speech(std::string_view text) {
   return kept;
 }
 
-/// Words of ASCII letters, and every other code point by itself. White space, hyphens and
-/// apostrophes vanish; a line's end is a full stop.
+/// In simplified characters; a line's end is a full stop.
 std::vector<std::string> tokens_of(std::string_view text) {
-  std::vector<std::string> tokens;
-  const std::string lower = to_lower(text);
-  for (std::size_t at = 0; at < lower.size();) {
-    std::size_t end = at;
-    while (end < lower.size() && (is_letter(lower[end]) || (lower[end] == '\'' && end > at))) {
-      ++end;
-    }
-    if (end > at) {
-      std::string word = lower.substr(at, end - at);
-      std::erase(word, '\'');
-      tokens.push_back(std::move(word));
-    } else {
-      end = std::min(lower.size(), at + code_point_bytes(lower[at]));
-      if (lower[at] == '\n') {
-        tokens.emplace_back(".");
-      } else if (static_cast<unsigned char>(lower[at]) > ' ' && lower[at] != '-' &&
-                 lower[at] != '_') {
-        tokens.emplace_back(simplified(std::string_view(lower).substr(at, end - at)));
-      }
-    }
-    at = end;
+  std::vector<std::string> tokens = phrase_tokens(text);
+  for (std::string& token : tokens) {
+    token = token == "\n" ? "." : std::string(simplified(token));
   }
   return tokens;
-}
-
-/// Tokens joined as the table's phrases are: a space between words of letters, none elsewhere.
-std::string joined(std::span<const std::string> tokens) {
-  std::string phrase;
-  for (const std::string& token : tokens) {
-    if (!phrase.empty() && is_letter(token[0]) && is_letter(phrase.back())) {
-      phrase += ' ';
-    }
-    phrase += token;
-  }
-  return phrase;
 }
 
 /// The longest phrase of the table that begins at the first token, and its length in tokens.
@@ -122,7 +85,7 @@ std::pair<const Phrase*, std::size_t> longest(std::span<const std::string> token
     return phrases;
   }();
   for (std::size_t length = std::min(tokens.size(), kLongestPhrase); length > 0; --length) {
-    if (const auto found = table.find(joined(tokens.first(length))); found != table.end()) {
+    if (const auto found = table.find(joined_phrase(tokens.first(length))); found != table.end()) {
       return {found->second, length};
     }
   }

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "engine/motion/phrase_tokens.h"
 #include "engine/motion/scene/dice.h"
 #include "engine/motion/scene/vocabulary.h"
 
@@ -51,49 +52,10 @@ std::string without_speech(std::string_view text) {
   return out;
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-std::size_t code_point_bytes(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
-}
-
-/// Words of ASCII letters, and every other code point by itself; white space, hyphens and
-/// apostrophes vanish.
 std::vector<std::string> tokens_of(std::string_view text) {
-  std::vector<std::string> tokens;
-  const std::string lower = to_lower(text);
-  for (std::size_t at = 0; at < lower.size();) {
-    std::size_t end = at;
-    while (end < lower.size() && (is_letter(lower[end]) || (lower[end] == '\'' && end > at))) {
-      ++end;
-    }
-    if (end > at) {
-      std::string word = lower.substr(at, end - at);
-      std::erase(word, '\'');
-      tokens.push_back(std::move(word));
-    } else {
-      end = std::min(lower.size(), at + code_point_bytes(lower[at]));
-      if (static_cast<unsigned char>(lower[at]) > ' ' && lower[at] != '-' && lower[at] != '_') {
-        tokens.push_back(lower.substr(at, end - at));
-      }
-    }
-    at = end;
-  }
+  std::vector<std::string> tokens = phrase_tokens(text);
+  std::erase(tokens, "\n");
   return tokens;
-}
-
-/// Tokens joined as the table's phrases are: spaces between ASCII words, none between other
-/// letters.
-std::string joined(std::span<const std::string> tokens) {
-  std::string phrase;
-  for (const std::string& token : tokens) {
-    if (!phrase.empty() && is_letter(token[0]) && is_letter(phrase.back())) {
-      phrase += ' ';
-    }
-    phrase += token;
-  }
-  return phrase;
 }
 
 const Word* find_word(const std::string& phrase) {
@@ -136,7 +98,7 @@ const Word* find_singular(const std::string& phrase) {
 /// The longest phrase of the table that begins at the first token.
 Found find_longest(std::span<const std::string> tokens) {
   for (std::size_t length = std::min(tokens.size(), kLongestPhrase); length > 0; --length) {
-    const std::string phrase = joined(tokens.first(length));
+    const std::string phrase = joined_phrase(tokens.first(length));
     if (const Word* word = find_word(phrase)) {
       return {word, false, length};
     }
