@@ -1,5 +1,6 @@
 /// \file
-/// The words that ambient motion knows, as one table.
+/// The words that ambient motion knows. To teach it one, add it to ambient_things.cc or to
+/// ambient_manners.cc.
 #pragma once
 
 #include <span>
@@ -52,6 +53,11 @@ struct Phrase {
   double value = 1;  ///< how much of it
 };
 
+/// Weather, and the things of a picture that move by themselves.
+std::span<const Phrase> ambient_things();
+/// How they move: wind, how much, what holds still; and the words that join others.
+std::span<const Phrase> ambient_manners();
+/// Both.
 std::span<const Phrase> ambient_vocabulary();
 
 }  // namespace kirin::engine::motion

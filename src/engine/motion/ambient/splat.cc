@@ -22,10 +22,14 @@ void mix(std::uint8_t* pixel, cv::Vec3f colour, float alpha) {
 /// Calls `paint(pixel, dx, dy)` for every pixel of the frame within `reach` of the centre.
 template <typename Paint>
 void around(cv::Mat& frame, cv::Point2f centre, cv::Point2f reach, const Paint& paint) {
-  const int x0 = std::max(0, static_cast<int>(std::ceil(centre.x - reach.x)));
-  const int x1 = std::min(frame.cols - 1, static_cast<int>(std::floor(centre.x + reach.x)));
-  const int y0 = std::max(0, static_cast<int>(std::ceil(centre.y - reach.y)));
-  const int y1 = std::min(frame.rows - 1, static_cast<int>(std::floor(centre.y + reach.y)));
+  // Cut to the frame before they become integers: a splat may be anywhere.
+  const auto cut = [](float at, int low, int high) {
+    return static_cast<int>(std::clamp(at, static_cast<float>(low), static_cast<float>(high)));
+  };
+  const int x0 = cut(std::ceil(centre.x - reach.x), 0, frame.cols);
+  const int x1 = cut(std::floor(centre.x + reach.x), -1, frame.cols - 1);
+  const int y0 = cut(std::ceil(centre.y - reach.y), 0, frame.rows);
+  const int y1 = cut(std::floor(centre.y + reach.y), -1, frame.rows - 1);
   for (int y = y0; y <= y1; ++y) {
     std::uint8_t* row = frame.ptr(y);
     for (int x = x0; x <= x1; ++x) {
