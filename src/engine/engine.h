@@ -17,6 +17,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "media/image.h"
+#include "sound/sound.h"
 
 namespace kirin::engine {
 
@@ -75,6 +76,7 @@ class ProgressSink {
 struct GenerationReport {
   JsonObject facts;  ///< such as {"camera": "zoom in"}; shown in the task's metadata
   std::vector<std::string> warnings;  ///< for the caller, whole sentences
+  std::vector<sound::Cue> cues;       ///< what of the clip makes a sound, and when
 };
 
 class Engine {

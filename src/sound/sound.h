@@ -32,12 +32,25 @@ struct SpeechLine {
   std::string voice_id;
 };
 
+/// A sound that belongs to something that is seen, timed and placed by whoever shows it.
+struct Cue {
+  std::string sound;  ///< "footsteps", "dog", "engine", …: a name of effects.h
+  double start_seconds = 0;
+  double end_seconds = 0;
+  float pan_from = 0;  ///< -1 left … 1 right, where the thing is on screen at the start
+  float pan_to = 0;    ///< and at the end
+  float gain_db = 0;   ///< 0 for something near
+  std::vector<double> beats =
+      {};  ///< seconds of single strikes (footfalls, bounces); empty: a continuous sound
+};
+
 /// What of the scene is heard, in words `render_sound` knows ("surf", "rain", "birds", …; see
 /// ambience.h).
 struct SoundPlan {
   double duration_seconds = 5;
   std::vector<SpeechLine> lines = {};
   std::vector<std::string> ambience = {};
+  std::vector<Cue> cues = {};  ///< what the engine saw happen
   std::uint64_t seed = 0;
   std::vector<std::string> warnings =
       {};  ///< what of the prompt was left out; `render_sound` passes them on
