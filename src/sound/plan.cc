@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "base/text.h"
-#include "sound/ambience.h"
+#include "sound/ambience/ambience.h"
 #include "sound/prompt_text.h"
 #include "sound/quotes.h"
 #include "sound/sound.h"

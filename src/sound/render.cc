@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sound/ambience.h"
-#include "sound/loudness.h"
-#include "sound/mix.h"
+#include "sound/ambience/ambience.h"
+#include "sound/mix/loudness.h"
+#include "sound/mix/mix.h"
 #include "sound/sound.h"
 #include "sound/speech_timeline.h"
 

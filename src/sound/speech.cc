@@ -10,7 +10,7 @@
 #include <mutex>
 
 #include "sound/filters.h"
-#include "sound/loudness.h"
+#include "sound/mix/loudness.h"
 #include "sound/resample.h"
 
 // flite's voices come without a header.

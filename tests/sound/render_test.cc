@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sound/loudness.h"
-#include "sound/mix.h"
+#include "sound/mix/loudness.h"
+#include "sound/mix/mix.h"
 #include "sound/sound.h"
 #include "tones.h"
 

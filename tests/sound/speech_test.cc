@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "sound/loudness.h"
+#include "sound/mix/loudness.h"
 #include "tones.h"
 
 namespace kirin::sound {

@@ -1,10 +1,10 @@
-#include "sound/ambience.h"
+#include "sound/ambience/ambience.h"
 
 #include <algorithm>
 #include <array>
 
+#include "sound/effects/textures.h"
 #include "sound/prompt_text.h"
-#include "sound/textures.h"
 
 namespace kirin::sound {
 namespace {

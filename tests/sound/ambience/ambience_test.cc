@@ -1,11 +1,11 @@
-#include "sound/ambience.h"
+#include "sound/ambience/ambience.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "sound/loudness.h"
+#include "sound/mix/loudness.h"
 
 namespace kirin::sound {
 namespace {

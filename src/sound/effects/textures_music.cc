@@ -3,7 +3,7 @@
 #include <cmath>
 #include <span>
 
-#include "sound/textures.h"
+#include "sound/effects/textures.h"
 
 namespace kirin::sound {
 namespace {

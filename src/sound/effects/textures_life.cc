@@ -3,8 +3,8 @@
 #include <cmath>
 #include <vector>
 
+#include "sound/effects/textures.h"
 #include "sound/filters.h"
-#include "sound/textures.h"
 
 namespace kirin::sound {
 namespace {

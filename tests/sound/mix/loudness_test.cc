@@ -1,8 +1,8 @@
-#include "sound/loudness.h"
+#include "sound/mix/loudness.h"
 
 #include <gtest/gtest.h>
 
-#include "tones.h"
+#include "sound/tones.h"
 
 namespace kirin::sound {
 namespace {

@@ -1,4 +1,4 @@
-#include "sound/loudness.h"
+#include "sound/mix/loudness.h"
 
 #include <algorithm>
 #include <cmath>

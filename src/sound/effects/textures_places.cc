@@ -2,8 +2,8 @@
 #include <array>
 #include <cmath>
 
+#include "sound/effects/textures.h"
 #include "sound/filters.h"
-#include "sound/textures.h"
 
 namespace kirin::sound {
 namespace {

@@ -1,4 +1,4 @@
-#include "sound/mix.h"
+#include "sound/mix/mix.h"
 
 #include <algorithm>
 #include <cmath>

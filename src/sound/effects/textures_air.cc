@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sound/effects/textures.h"
 #include "sound/filters.h"
-#include "sound/textures.h"
 
 namespace kirin::sound {
 namespace {

@@ -1,8 +1,8 @@
-#include "sound/mix.h"
+#include "sound/mix/mix.h"
 
 #include <gtest/gtest.h>
 
-#include "tones.h"
+#include "sound/tones.h"
 
 namespace kirin::sound {
 namespace {
