@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "sound/ambience/ambience.h"
 #include "sound/prompt_text.h"
-#include "sound/quotes.h"
+#include "sound/speech/quotes.h"
 #include "sound/sound.h"
-#include "sound/speaker.h"
+#include "sound/speech/speaker.h"
 
 namespace kirin::sound {
 namespace {

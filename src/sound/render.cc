@@ -7,7 +7,7 @@
 #include "sound/mix/loudness.h"
 #include "sound/mix/mix.h"
 #include "sound/sound.h"
-#include "sound/speech_timeline.h"
+#include "sound/speech/speech_timeline.h"
 
 namespace kirin::sound {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "sound/prompt_text.h"
-#include "sound/quotes.h"
+#include "sound/speech/quotes.h"
 
 namespace kirin::engine::motion {
 namespace {

@@ -1,4 +1,4 @@
-#include "sound/speakable.h"
+#include "sound/speech/speakable.h"
 
 #include <gtest/gtest.h>
 

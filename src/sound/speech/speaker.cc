@@ -1,4 +1,4 @@
-#include "sound/speaker.h"
+#include "sound/speech/speaker.h"
 
 #include <algorithm>
 #include <charconv>

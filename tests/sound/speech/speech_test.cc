@@ -1,4 +1,4 @@
-#include "sound/speech.h"
+#include "sound/speech/speech.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <map>
 
 #include "sound/mix/loudness.h"
-#include "tones.h"
+#include "sound/tones.h"
 
 namespace kirin::sound {
 namespace {

@@ -1,4 +1,4 @@
-#include "sound/quotes.h"
+#include "sound/speech/quotes.h"
 
 #include <algorithm>
 #include <array>

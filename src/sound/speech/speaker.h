@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sound/quotes.h"
+#include "sound/speech/quotes.h"
 
 namespace kirin::sound {
 

@@ -1,4 +1,4 @@
-#include "sound/speech_timeline.h"
+#include "sound/speech/speech_timeline.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "sound/prompt_text.h"
-#include "sound/speakable.h"
-#include "sound/speech.h"
+#include "sound/speech/speakable.h"
+#include "sound/speech/speech.h"
 #include "sound/stereo.h"
 
 namespace kirin::sound {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "sound/voices.h"
+#include "sound/speech/voices.h"
 
 namespace kirin::sound {
 

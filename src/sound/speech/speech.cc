@@ -1,4 +1,4 @@
-#include "sound/speech.h"
+#include "sound/speech/speech.h"
 
 #include <flite/flite.h>
 #include <fmt/format.h>

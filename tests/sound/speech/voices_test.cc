@@ -1,4 +1,4 @@
-#include "sound/voices.h"
+#include "sound/speech/voices.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
