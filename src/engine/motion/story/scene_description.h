@@ -18,7 +18,7 @@ namespace kirin::engine::motion::story {
 
 /// A colour word: its English name and its value, 0xRRGGBB in sRGB.
 struct NamedColour {
-  std::string name;
+  std::string name = {};
   std::uint32_t srgb = 0;
   bool operator==(const NamedColour&) const = default;
 };
@@ -29,30 +29,30 @@ enum class Heading { left, right, towards_viewer, away, up, down };
 /// What a subject does. Several of one subject are done one after the other in the order told,
 /// unless `is_simultaneous` ("walks while waving").
 struct Action {
-  std::string id;                  ///< "run", "wave", "bloom"
-  std::optional<Heading> heading;  ///< "from left to right" is right
-  double pace = 1;                 ///< 0.5 slowly … 1.7 fast
+  std::string id = {};                  ///< "run", "wave", "bloom"
+  std::optional<Heading> heading = {};  ///< "from left to right" is right
+  double pace = 1;                      ///< 0.5 slowly … 1.7 fast
   int towards = -1;  ///< index of the subject it is done to, towards or around; -1: none
   bool is_simultaneous = false;
 };
 
 /// A piece of clothing, hair or another part that the prompt gives its own look.
 struct Part {
-  std::string id;  ///< "dress", "hat", "hair", "roof", "sail"
-  std::optional<NamedColour> colour;
-  std::vector<std::string> traits;  ///< "long", "curly"
+  std::string id = {};  ///< "dress", "hat", "hair", "roof", "sail"
+  std::optional<NamedColour> colour = {};
+  std::vector<std::string> traits = {};  ///< "long", "curly"
 };
 
 /// Things of one kind.
 struct Subject {
-  std::string kind;  ///< "dog"; an id of the lexicon
-  std::string word;  ///< as the prompt says it: "puppies"
-  int count = 1;     ///< 1 to 40; what "many", "a few", "a flock of" stand for is in the lexicon
-  std::optional<NamedColour> colour;
-  double size = 1;                  ///< of the kind's usual size: "tiny" 0.35 … "giant" 3.5
-  std::vector<std::string> traits;  ///< "old", "striped", "wooden", "glowing", "happy"
-  std::vector<Part> parts;
-  std::vector<Action> actions;
+  std::string kind = {};  ///< "dog"; an id of the lexicon
+  std::string word = {};  ///< as the prompt says it: "puppies"
+  int count = 1;  ///< 1 to 40; what "many", "a few", "a flock of" stand for is in the lexicon
+  std::optional<NamedColour> colour = {};
+  double size = 1;                       ///< of the kind's usual size: "tiny" 0.35 … "giant" 3.5
+  std::vector<std::string> traits = {};  ///< "old", "striped", "wooden", "glowing", "happy"
+  std::vector<Part> parts = {};
+  std::vector<Action> actions = {};
   bool is_backdrop =
       false;  ///< said of the place rather than of the story: "trees", "mountains behind"
 };
@@ -60,10 +60,11 @@ struct Subject {
 /// "a cat on a table": subject 0, "on", object 1.
 struct Relation {
   int subject = 0;
-  std::string preposition;    ///< on, under, behind, in_front_of, beside, above, inside, around,
-                              ///< between, towards, with, holding
-  int object = -1;            ///< index of the other subject; -1: `part_of_place`
-  std::string part_of_place;  ///< "water", "ground", "sky", "window" where no subject was named
+  std::string preposition = {};  ///< on, under, behind, in_front_of, beside, above, inside, around,
+                                 ///< between, towards, with, holding
+  int object = -1;               ///< index of the other subject; -1: `part_of_place`
+  std::string part_of_place =
+      {};  ///< "water", "ground", "sky", "window" where no subject was named
 };
 
 enum class Hour { night, dawn, morning, noon, afternoon, dusk };
@@ -83,30 +84,31 @@ struct Weather {
 /// A light or sight of the sky that was named: sun, moon, stars, rainbow, aurora, milky_way,
 /// fireworks, meteors.
 struct SkySight {
-  std::string id;
+  std::string id = {};
   int count = 1;
-  std::optional<NamedColour> colour;
+  std::optional<NamedColour> colour = {};
 };
 
 struct SceneDescription {
-  std::string setting;  ///< "beach"; "abstract" where none was named and nothing implies one
+  std::string setting = {};  ///< "beach"; "abstract" where none was named and nothing implies one
   bool setting_is_named = false;  ///< false: implied by the subjects, or chosen by the words' hash
-  std::vector<std::string> beside;  ///< other settings named, such as "mountains" behind a lake
+  std::vector<std::string> beside =
+      {};  ///< other settings named, such as "mountains" behind a lake
   std::vector<NamedColour>
       setting_colours;  ///< "a purple desert under a green sky": desert's colour
-  std::optional<NamedColour> sky_colour;
+  std::optional<NamedColour> sky_colour = {};
   Hour hour = Hour::afternoon;
   bool hour_is_named = false;
   Weather weather;
-  std::string season;  ///< spring, summer, autumn, winter, or empty
-  std::string style;   ///< watercolour, ink, …, or empty for the house style
-  std::string mood;    ///< calm, joyful, sad, tense, epic, romantic, mysterious, or empty
-  std::vector<SkySight> sights;
-  std::vector<Subject> subjects;  ///< in the order of the prompt
-  std::vector<Relation> relations;
-  std::vector<std::string> excluded;  ///< ids that "no …" or the negative prompt removed
-  std::optional<NamedColour> tint;    ///< a colour word that belongs to nothing named
-  double pace = 1;                    ///< of everything: "slow motion" 0.4, "time lapse" 6
+  std::string season = {};  ///< spring, summer, autumn, winter, or empty
+  std::string style = {};   ///< watercolour, ink, …, or empty for the house style
+  std::string mood = {};    ///< calm, joyful, sad, tense, epic, romantic, mysterious, or empty
+  std::vector<SkySight> sights = {};
+  std::vector<Subject> subjects = {};  ///< in the order of the prompt
+  std::vector<Relation> relations = {};
+  std::vector<std::string> excluded = {};  ///< ids that "no …" or the negative prompt removed
+  std::optional<NamedColour> tint = {};    ///< a colour word that belongs to nothing named
+  double pace = 1;                         ///< of everything: "slow motion" 0.4, "time lapse" 6
   std::vector<std::string>
       unknown_words;  ///< content words of which nothing was known; they shape palette and forms
   bool understood = false;       ///< whether any word was known

@@ -1,0 +1,7 @@
+#include "engine/motion/models/library.h"
+
+namespace kirin::engine::motion::models {
+
+std::span<const Shelf> buildings() { return {}; }
+
+}  // namespace kirin::engine::motion::models
