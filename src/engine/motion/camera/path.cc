@@ -1,46 +1,13 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <numbers>
 
 #include "engine/motion/camera/camera_plan.h"
-#include "engine/motion/camera/dice.h"
+#include "engine/motion/camera/segment_timing.h"
 
 namespace kirin::engine::motion {
 namespace {
 
 constexpr double kShakeSeconds = 1;  // until a hand shakes fully
-
-int speed_of(const CameraSegment& segment) {
-  int speed = -3;
-  for (const PlannedMove& move : segment.moves) {
-    speed = std::max(speed, move.speed);
-  }
-  return speed;
-}
-
-double quick(double t, double active) {
-  return 0.9 * eased(std::min(1.0, t / active)) + 0.1 * eased(t);
-}
-
-/// How much of its way a segment has made at `t` of its own time: 0 to 1. A fast move is done early
-/// and settles; a whip waits for the room it needs; in a long clip the last fifth is a settling.
-double made(const CameraSegment& segment, double seconds, double t) {
-  t = std::clamp(t, 0.0, 1.0);
-  const double own_seconds = std::max(0.1, (segment.end - segment.start) * seconds);
-  switch (speed_of(segment)) {
-    case 3: {
-      const double length = std::min(0.5, 0.5 / own_seconds);
-      return 0.05 * eased(t) + 0.95 * eased(std::clamp((t - 0.42) / length, 0.0, 1.0));
-    }
-    case 2:
-      return quick(t, std::clamp(1.6 / own_seconds, 0.3, 0.8));
-    case 1:
-      return quick(t, std::clamp(2.8 / own_seconds, 0.45, 0.85));
-    default:
-      return own_seconds > 6.5 ? quick(t, 0.8) : eased(t);
-  }
-}
 
 /// The same for the zoom that makes room: it leads a little, so that the view never sees past the
 /// picture's edge and a pan looks like a pan; before a whip it is all there.
@@ -48,20 +15,7 @@ double room_made(const CameraSegment& segment, double seconds, double t) {
   if (speed_of(segment) == 3) {
     return eased(std::clamp((t - 0.1) / 0.32, 0.0, 1.0));
   }
-  return made(segment, seconds, t / 0.88);
-}
-
-/// A hand's shake: three slow sines an axis, about 0.4, 0.9 and 2.1 Hz, in [-1, 1].
-double tremor(double seconds, std::uint64_t seed, std::uint64_t axis) {
-  constexpr std::array kHertz = {0.37, 0.93, 2.1};
-  constexpr std::array kShare = {0.58, 0.30, 0.12};
-  double sum = 0;
-  for (std::size_t i = 0; i < kHertz.size(); ++i) {
-    const double hertz = kHertz[i] * (1 + 0.15 * dice(seed, axis * 16 + i));
-    const double phase = dice(seed, axis * 16 + 8 + i);
-    sum += kShare[i] * std::sin(2 * std::numbers::pi * (hertz * seconds + phase));
-  }
-  return sum;
+  return way_made(segment, seconds, t / 0.88);
 }
 
 void shake_pose(const CameraPlan& plan, double t, CameraPose& pose) {
@@ -70,9 +24,9 @@ void shake_pose(const CameraPlan& plan, double t, CameraPose& pose) {
   const double held = eased(std::min(1.0, seconds / ramp));  // the identity at t = 0 stays one
   pose.zoom *= std::pow(plan.shake_room, held);
   const double size = plan.shake * held / std::max(1.0, pose.zoom / plan.shake_room);
-  pose.x += size * tremor(seconds, plan.seed, 1);
-  pose.y += size * 0.9 * tremor(seconds, plan.seed, 2) * plan.aspect;
-  pose.roll += plan.shake * held * 0.5 * tremor(seconds, plan.seed, 3);
+  pose.x += size * hand_tremor(seconds, plan.seed, 1);
+  pose.y += size * 0.9 * hand_tremor(seconds, plan.seed, 2) * plan.aspect;
+  pose.roll += plan.shake * held * 0.5 * hand_tremor(seconds, plan.seed, 3);
 }
 
 /// The focus before the first rack focus: where nothing is blurred yet it does not show.
@@ -94,7 +48,7 @@ CameraPose mixed(const CameraPlan& plan, double t) {
   double log_zoom = 0;
   for (const CameraSegment& segment : plan.segments) {
     const double own = (t - segment.start) / (segment.end - segment.start);
-    const double s = made(segment, plan.seconds, own);
+    const double s = way_made(segment, plan.seconds, own);
     const CameraPose& key = segment.key;
     const double log_room = std::log(segment.room);
     log_zoom += s * (std::log(key.zoom / before.zoom) - log_room) +
