@@ -1,0 +1,146 @@
+#include "engine/motion/direct/film.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "engine/motion/direct/camera_path.h"
+#include "engine/motion/direct/cues.h"
+#include "engine/motion/direct/framing.h"
+#include "engine/motion/frame_pipeline.h"
+#include "engine/motion/render/renderer.h"
+#include "engine/motion/scene/dice.h"
+
+namespace kirin::engine::motion::direct {
+namespace {
+
+/// Twelve poses a second are what puppet animators make.
+double step_of(std::string_view style) {
+  constexpr auto kStepped =
+      std::to_array<std::string_view>({"claymation", "paper_cutout", "pixel_art"});
+  return std::ranges::find(kStepped, style) != kStepped.end() ? 1.0 / 12 : 0;
+}
+
+void add_cast(Film& film) {
+  const Cast& cast = film.casting.cast;
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    world::Node node;
+    node.label = cast[i].label;
+    node.object = cast[i].object;
+    node.mesh = std::shared_ptr<const world::Mesh>(cast[i].model, &cast[i].model->mesh);
+    node.skeleton = std::shared_ptr<const world::Skeleton>(cast[i].model, &cast[i].model->skeleton);
+    node.at = [&cast, i](double seconds) { return state_at(cast, i, seconds); };
+    film.world.nodes.push_back(std::move(node));
+  }
+}
+
+void set_camera(Film& film, float aspect, double seconds) {
+  const Framing framing = frame_stage(film.stage, film.place, aspect);
+  const float share = follow_share(film.stage, framing, aspect);
+  const int hero = film.stage.hero;
+  const Cast& cast = film.casting.cast;
+  const world::Vec3 at_half =
+      hero >= 0 ? middle_at(cast, static_cast<std::size_t>(hero), seconds / 2) : world::Vec3{};
+  const auto focus_at = [&cast, hero, at_half, focus = framing.focus](double now) {
+    // Not up and down with every step.
+    const world::Vec3 way =
+        hero >= 0 ? middle_at(cast, static_cast<std::size_t>(hero), now) - at_half : world::Vec3{};
+    return focus + world::Vec3{way.x, 0.25F * way.y, 0.6F * way.z};
+  };
+  film.world.camera = camera_path(framing, film.camera, seconds, share, focus_at);
+}
+
+std::vector<std::string> warnings_of(const story::SceneDescription& scene) {
+  if (scene.understood) {
+    return {};
+  }
+  return {
+      "No word of the prompt names something the scene renderer can show; the clip is an abstract "
+      "scene chosen by its letters."};
+}
+
+/// One picture for each thread's canvas.
+class Projector {
+ public:
+  Projector(const Film& film, const GenerationJob& job)
+      : film_(film),
+        fps_(job.fps),
+        renderer_(render::Renderer::make(
+            film.world, {.size = job.size,
+                         .samples = 4,
+                         .shutter_seconds = film.step_seconds > 0 ? 0 : 0.5 / job.fps,
+                         .is_fine = job.quality == Quality::professional})) {
+    const int threads = std::clamp(job.threads, 1, job.frame_count);
+    for (int i = 0; i < threads; ++i) {
+      canvases_.push_back(renderer_->make_canvas());
+    }
+  }
+
+  int threads() const { return static_cast<int>(canvases_.size()); }
+
+  void draw(int index, int worker, media::Image& out) {
+    renderer_->draw(film_.seconds_of(index, fps_), *canvases_[static_cast<std::size_t>(worker)],
+                    out, nullptr);
+  }
+
+ private:
+  const Film& film_;
+  int fps_;
+  std::unique_ptr<render::Renderer> renderer_;
+  std::vector<std::unique_ptr<render::Canvas>> canvases_;
+};
+
+}  // namespace
+
+double Film::seconds_of(int index, int fps) const {
+  const double seconds = static_cast<double>(index) / fps;
+  return step_seconds > 0 ? std::floor(seconds / step_seconds + 1e-9) * step_seconds : seconds;
+}
+
+std::unique_ptr<const Film> make_film(const GenerationJob& job) {
+  auto film = std::make_unique<Film>();
+  const double seconds = static_cast<double>(job.frame_count) / job.fps;
+  const auto aspect = static_cast<float>(job.size.width) / static_cast<float>(job.size.height);
+  film->scene = story::read_story(job.prompt, job.negative_prompt);
+  PictureFacts picture;
+  picture.aspect = aspect;
+  film->camera = without_room(read_camera(job.prompt, job.negative_prompt, job.prompt_strength,
+                                          job.seed, seconds, picture));
+  const std::uint64_t seed = scene::mixed(job.seed ^ film->scene.words_hash);
+  film->place = places::build_place(film->scene, aspect, seed, film->world);
+  film->world.look.style = film->scene.style;
+  film->step_seconds = step_of(film->scene.style);
+  film->casting = cast_scene(film->scene, seconds, seed);
+  film->stage = block(film->scene, film->place, aspect, seconds, seed, film->casting);
+  add_cast(*film);
+  set_camera(*film, aspect, seconds);
+  film->cues = cues_of(film->scene, film->casting, film->world.camera, aspect, seconds);
+  return film;
+}
+
+Result<GenerationReport> film_scene(const GenerationJob& job, FrameSink& frames,
+                                    ProgressSink& progress, const std::stop_token& stop) {
+  if (job.size.width < 16 || job.size.height < 16 || job.frame_count < 1 || job.fps < 1) {
+    return Error{ErrorCode::invalid_argument,
+                 "a scene needs at least 16 by 16 pixels, one frame and one frame a second"};
+  }
+  progress.report(0, "build");
+  const std::unique_ptr<const Film> film = make_film(job);
+  Projector projector(*film, job);
+  RETURN_IF_ERROR(send_frames(
+      {job.frame_count, job.size, projector.threads()},
+      [&](int index, int worker, media::Image& out) { projector.draw(index, worker, out); }, frames,
+      progress, stop));
+  GenerationReport report;
+  JsonObject facts = story::to_json(film->scene);
+  facts["camera"] =
+      film->camera.is_from_prompt ? describe(film->camera) : "gentle push in (default)";
+  report.facts["scene"] = std::move(facts);
+  report.warnings = warnings_of(film->scene);
+  report.cues = film->cues;
+  return report;
+}
+
+}  // namespace kirin::engine::motion::direct
