@@ -45,8 +45,10 @@ struct Part {
 
 /// Things of one kind.
 struct Subject {
-  std::string kind = {};  ///< "dog"; an id of the lexicon
-  std::string word = {};  ///< as the prompt says it: "puppies"
+  std::string kind = {};     ///< "dog"; an id of the lexicon
+  std::string word = {};     ///< as the prompt says it: "puppies"
+  std::string variety = {};  ///< the lexicon's entry where it is not the kind itself: "puppy" is a
+                             ///< dog, "chef" a person; otherwise empty
   int count = 1;  ///< 1 to 40; what "many", "a few", "a flock of" stand for is in the lexicon
   std::optional<NamedColour> colour = {};
   double size = 1;                       ///< of the kind's usual size: "tiny" 0.35 … "giant" 3.5
