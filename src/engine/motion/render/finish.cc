@@ -1,0 +1,128 @@
+#include "engine/motion/render/finish.h"
+
+#include <algorithm>
+#include <cmath>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/motion/render/finish.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "engine/motion/render/noise-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace kirin::engine::motion::render::HWY_NAMESPACE {
+namespace {
+
+HWY_INLINE F toned(const float* table, F light) {
+  const F x = max(light, 0.0F);
+  const F at = min(x / (x + ToneCurve::kKnee), 0.9999F) * static_cast<float>(ToneCurve::kSteps);
+  const VI whole = to_int(at);
+  const F low = gather(table, whole);
+  const F high = gather(table + 1, whole);
+  return mix(low, high, at - to_float(whole));
+}
+
+void FinishRows(const FrameBuffer& frame, const float* table, const FinishLook& look,
+                media::Image& out) {
+  const int width = frame.size.width;
+  const auto half_width = 0.5F * static_cast<float>(width);
+  const auto half_height = 0.5F * static_cast<float>(frame.size.height);
+  const hn::Rebind<std::uint8_t, D> d8;
+  alignas(64) std::uint8_t tail[3 * 64];
+  for (int y = 0; y < frame.size.height; ++y) {
+    const float fy = (static_cast<float>(y) + 0.5F - half_height) / half_height;
+    const std::size_t row = frame.at(0, y);
+    std::uint8_t* to = out.row(y);
+    for (int x = 0; x < width; x += lanes()) {
+      const std::size_t at = row + static_cast<std::size_t>(x);
+      const F column = iota(static_cast<float>(x));
+      const F fx = (column + (0.5F - half_width)) * (1 / half_width);
+      const F far = madd(fx, fx, fy * fy);
+      const F gain = (F(1.0F) - far * far * (look.vignette * 0.25F)) * look.exposure;
+      V3 c = V3(load(&frame.red[at]), load(&frame.green[at]), load(&frame.blue[at])) * gain;
+      const F grey = luminance(c);
+      c = mix(V3(grey, grey, grey), c, look.saturation);
+      const VU key = hn::Xor(cell_key(column, kHashX),
+                             hn::Set(DU(), static_cast<std::uint32_t>(y) * kHashY + 0x9E3779B9U));
+      const F dither = hashed(key);
+      V3 level(toned(table, c.x), toned(table, c.y), toned(table, c.z));
+      if (look.grain > 0) {
+        const VU other = hn::Xor(key, hn::Set(DU(), look.grain_seed));
+        const F speck = (hashed(other) + hashed(hn::Add(other, hn::Set(DU(), kHashZ))) - 1.0F) *
+                        (look.grain * 0.12F);
+        level = level + V3(speck, speck, speck);
+      }
+      const auto byte = [&](F value) HWY_ATTR {
+        const F scaled = min(madd(unit(value), 255.0F, dither), 255.0F);
+        return hn::DemoteTo(d8, to_int(scaled));
+      };
+      const auto r = byte(level.x);
+      const auto g = byte(level.y);
+      const auto b = byte(level.z);
+      if (x + lanes() <= width) {
+        hn::StoreInterleaved3(r, g, b, d8, to + 3 * x);
+      } else {
+        hn::StoreInterleaved3(r, g, b, d8, tail);
+        std::copy_n(tail, 3 * (width - x), to + 3 * x);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kirin::engine::motion::render::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kirin::engine::motion::render {
+
+HWY_EXPORT(FinishRows);
+
+namespace {
+
+/// Uchimura (2017), "HDR theory and practice": maximum P = 1, contrast a, start of the straight
+/// part m, its length l, tightness of the toe c.
+float uchimura(float x) {
+  constexpr float kA = 1.0F;
+  constexpr float kM = 0.22F;
+  constexpr float kL = 0.40F;
+  constexpr float kC = 1.22F;
+  const float l0 = (1 - kM) * kL / kA;
+  const float s0 = kM + l0;
+  const float s1 = kM + kA * l0;
+  const float c2 = kA / (1 - s1);
+  const float toe = kM * std::pow(x / kM, kC);
+  const float straight = kM + kA * (x - kM);
+  const float shoulder = 1 - (1 - s1) * std::exp(-c2 * (x - s0));
+  const float t = std::clamp(x / kM, 0.0F, 1.0F);
+  const float toe_share = 1 - t * t * (3 - 2 * t);
+  if (x >= s0) {
+    return shoulder;
+  }
+  return toe * toe_share + straight * (1 - toe_share);
+}
+
+float srgb(float linear) {
+  return linear <= 0.0031308F ? 12.92F * linear : 1.055F * std::pow(linear, 1 / 2.4F) - 0.055F;
+}
+
+}  // namespace
+
+ToneCurve::ToneCurve(const world::Look& look) : table_(kSteps + 2) {
+  constexpr float kMiddle = 0.18F;  // contrast turns about middle grey
+  for (int i = 0; i < kSteps + 2; ++i) {
+    const float t = std::min(static_cast<float>(i) / kSteps, 0.99995F);
+    const float x = kKnee * t / (1 - t);
+    const float bent = x > 0 ? kMiddle * std::pow(x / kMiddle, look.contrast) : 0;
+    table_[static_cast<std::size_t>(i)] = srgb(std::clamp(uchimura(bent), 0.0F, 1.0F));
+  }
+}
+
+void finish(const FrameBuffer& frame, const ToneCurve& curve, const FinishLook& look,
+            media::Image& out) {
+  HWY_DYNAMIC_DISPATCH(FinishRows)(frame, curve.table(), look, out);
+}
+
+}  // namespace kirin::engine::motion::render
+#endif

@@ -1,0 +1,40 @@
+/// \file
+/// A frame on its way to the lens: light and what else later steps ask about each pixel.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "media/image.h"
+
+namespace kirin::engine::motion::render {
+
+inline constexpr float kSkyDepth = 1e9F;
+
+/// Planes of one value a pixel, row by row without padding, but each with room for a vector more.
+struct FrameBuffer {
+  media::Size size = {};
+  std::vector<float> red, green, blue;  ///< linear light
+  std::vector<float> depth;             ///< metres along the view axis; kSkyDepth where nothing is
+  /// Share of the pixel's light that came from all around: what crevices and contacts darken.
+  std::vector<float> ambient;
+  std::vector<std::uint32_t> thing;  ///< a number for each thing drawn, 0 for the sky
+  std::vector<float> normal_x, normal_y, normal_z;  ///< in the world; only where styles ask
+  std::vector<float> motion_x, motion_y;            ///< pixels while the shutter is open
+
+  void resize(media::Size to) {
+    size = to;
+    const std::size_t count =
+        static_cast<std::size_t>(to.width) * static_cast<std::size_t>(to.height) + 64;
+    for (std::vector<float>* plane : {&red, &green, &blue, &depth, &ambient}) {
+      plane->resize(count);
+    }
+    thing.resize(count);
+  }
+  std::size_t at(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width) +
+           static_cast<std::size_t>(x);
+  }
+};
+
+}  // namespace kirin::engine::motion::render

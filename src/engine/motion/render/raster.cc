@@ -1,0 +1,224 @@
+#include "engine/motion/render/raster.h"
+
+#include <algorithm>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/motion/render/raster.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "engine/motion/render/simd-inl.h"
+
+#ifndef KIRIN_ENGINE_MOTION_RENDER_RASTER_EDGES_
+#define KIRIN_ENGINE_MOTION_RENDER_RASTER_EDGES_
+namespace kirin::engine::motion::render {
+namespace {
+
+constexpr int kEighth = kSnap / 8;
+
+/// A triangle as one tile tests it; positions in 1/8 pixels from the tile's first sample grid
+/// point.
+struct TileTriangle {
+  std::int32_t value[3];   // of the edge functions at the origin, at least 0 inside
+  std::int32_t step_x[3];  // per 1/8 pixel
+  std::int32_t step_y[3];
+  int first_x, last_x, first_y, last_y;  // cells
+  float nearness, nearness_x, nearness_y;
+  float low, high;  // of nearness
+};
+
+/// False where the triangle misses the tile.
+bool set_up(const SamplePattern& pattern, const SeenTriangle& t, int tile_x, int tile_y,
+            TileTriangle& out) {
+  const std::int32_t left = tile_x * kTile * kSnap;
+  const std::int32_t top = tile_y * kTile * kSnap;
+  const auto cell = [](std::int32_t snapped, int pixels, int last) {
+    return std::clamp(snapped / (kSnap * pixels), 0, last);
+  };
+  out.first_x = cell(std::min({t.x[0], t.x[1], t.x[2]}) - left, pattern.cell_width,
+                     pattern.cells_across() - 1);
+  out.last_x = cell(std::max({t.x[0], t.x[1], t.x[2]}) - left, pattern.cell_width,
+                    pattern.cells_across() - 1);
+  out.first_y =
+      cell(std::min({t.y[0], t.y[1], t.y[2]}) - top, pattern.cell_height, pattern.cells_down() - 1);
+  out.last_y =
+      cell(std::max({t.y[0], t.y[1], t.y[2]}) - top, pattern.cell_height, pattern.cells_down() - 1);
+  const std::int64_t at_x = left + pattern.shift;
+  const std::int64_t at_y = top + pattern.shift;
+  constexpr std::int64_t kSure = 1'000'000'000;  // more than any edge grows inside a tile (kGuard)
+  constexpr std::int64_t kSide = std::int64_t{8} * kTile;
+  for (int i = 0; i < 3; ++i) {
+    const int j = (i + 1) % 3;
+    const std::int64_t dx = t.x[j] - t.x[i];
+    const std::int64_t dy = t.y[j] - t.y[i];
+    // Samples on the edge belong to the side that the rule names; to the other side of the same
+    // edge, which runs the other way, they do not.
+    const bool owns_edge = dy < 0 || (dy == 0 && dx < 0);
+    const std::int64_t value = dx * (at_y - t.y[i]) - dy * (at_x - t.x[i]) - (owns_edge ? 0 : 1);
+    const std::int64_t eighths = value >> 5;  // steps are multiples of kEighth = 32
+    if (eighths + std::max<std::int64_t>(0, dx) * kSide + std::max<std::int64_t>(0, -dy) * kSide <
+        0) {
+      return false;
+    }
+    out.value[i] = static_cast<std::int32_t>(std::clamp(eighths, -kSure, kSure));
+    out.step_x[i] = static_cast<std::int32_t>(-dy);
+    out.step_y[i] = static_cast<std::int32_t>(dx);
+  }
+  const double ax = t.x[1] - t.x[0];
+  const double ay = t.y[1] - t.y[0];
+  const double bx = t.x[2] - t.x[0];
+  const double by = t.y[2] - t.y[0];
+  const double scale = 1 / (ax * by - bx * ay);
+  const double da = double{t.nearness[1]} - t.nearness[0];
+  const double db = double{t.nearness[2]} - t.nearness[0];
+  const double slope_x = (da * by - db * ay) * scale;
+  const double slope_y = (db * ax - da * bx) * scale;
+  out.nearness = static_cast<float>(t.nearness[0] + slope_x * static_cast<double>(at_x - t.x[0]) +
+                                    slope_y * static_cast<double>(at_y - t.y[0]));
+  out.nearness_x = static_cast<float>(slope_x * kEighth);
+  out.nearness_y = static_cast<float>(slope_y * kEighth);
+  out.low = std::min({t.nearness[0], t.nearness[1], t.nearness[2]});
+  out.high = std::max({t.nearness[0], t.nearness[1], t.nearness[2]});
+  return true;
+}
+static_assert(kEighth == 32);
+
+}  // namespace
+}  // namespace kirin::engine::motion::render
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace kirin::engine::motion::render::HWY_NAMESPACE {
+namespace {
+
+/// Draws a triangle's samples of one part of each cell; vectors may be shorter than a cell.
+HWY_INLINE void draw(const SamplePattern& pattern, const TileTriangle& t, float opacity,
+                     std::uint32_t id, std::size_t part, TileSamples& out) {
+  const DI di;
+  const DU du;
+  const VI kx = hn::LoadU(di, pattern.eighth_x + part);
+  const VI ky = hn::LoadU(di, pattern.eighth_y + part);
+  const auto offset = [&](int e) HWY_ATTR {
+    return hn::Add(hn::Mul(hn::Set(di, t.step_x[e]), kx), hn::Mul(hn::Set(di, t.step_y[e]), ky));
+  };
+  const VI offset0 = offset(0);
+  const VI offset1 = offset(1);
+  const VI offset2 = offset(2);
+  const F depth_offset = madd(to_float(kx), t.nearness_x, to_float(ky) * t.nearness_y) + t.nearness;
+  const F low = t.low;
+  const F high = t.high;
+  const bool is_veil = opacity < 1;
+  const Mask veil = F(load(pattern.threshold + part)) < F(opacity);
+  const int width = 8 * pattern.cell_width;
+  const int height = 8 * pattern.cell_height;
+  const int stride = pattern.cells_across() * kCellSamples;
+  const VU ids = hn::Set(du, id);
+  // The most that an edge function grows inside a cell: where even that is below 0 no sample is
+  // covered. (A row of cells may well have gaps between covered samples: slivers.)
+  std::int32_t most[3];
+  for (int e = 0; e < 3; ++e) {
+    most[e] = std::max(0, t.step_x[e]) * width + std::max(0, t.step_y[e]) * height;
+  }
+  for (int y = t.first_y; y <= t.last_y; ++y) {
+    const int ey = y * height;
+    std::int32_t e0 = t.value[0] + t.step_y[0] * ey + t.step_x[0] * t.first_x * width;
+    std::int32_t e1 = t.value[1] + t.step_y[1] * ey + t.step_x[1] * t.first_x * width;
+    std::int32_t e2 = t.value[2] + t.step_y[2] * ey + t.step_x[2] * t.first_x * width;
+    for (int x = t.first_x; x <= t.last_x;
+         ++x, e0 += t.step_x[0] * width, e1 += t.step_x[1] * width, e2 += t.step_x[2] * width) {
+      if (((e0 + most[0]) | (e1 + most[1]) | (e2 + most[2])) < 0) {
+        if ((e0 + most[0] < 0 && t.step_x[0] <= 0) || (e1 + most[1] < 0 && t.step_x[1] <= 0) ||
+            (e2 + most[2] < 0 && t.step_x[2] <= 0)) {
+          break;  // it stays below 0 to the right
+        }
+        continue;
+      }
+      const VI outside =
+          hn::Or(hn::Add(hn::Set(di, e0), offset0),
+                 hn::Or(hn::Add(hn::Set(di, e1), offset1), hn::Add(hn::Set(di, e2), offset2)));
+      Mask covered = hn::RebindMask(D(), hn::Gt(outside, hn::Set(di, -1)));
+      if (hn::AllFalse(D(), covered)) {
+        continue;
+      }
+      if (is_veil) {
+        covered = hn::And(covered, veil);
+      }
+      const F plane = depth_offset + (t.nearness_x * static_cast<float>(x * width) +
+                                      t.nearness_y * static_cast<float>(ey));
+      const F depth = clamp(plane, low, high);
+      const std::size_t at = static_cast<std::size_t>(y * stride + x * kCellSamples) + part;
+      const Mask seen = hn::And(covered, depth > load(out.nearness + at));
+      hn::BlendedStore(depth.v, seen, D(), out.nearness + at);
+      hn::BlendedStore(ids, hn::RebindMask(du, seen), du, out.triangle + at);
+    }
+  }
+}
+
+void DrawTile(const SamplePattern& pattern, std::span<const SeenTriangle> triangles,
+              std::span<const std::uint32_t> bin, int tile_x, int tile_y, TileSamples& out) {
+  const auto count = static_cast<std::size_t>(kTile * kTile * pattern.samples);
+  std::fill_n(out.nearness, count, -1e30F);
+  std::fill_n(out.triangle, count, kNothing);
+  TileTriangle t{};
+  for (std::size_t i = 0; i < bin.size(); ++i) {
+    const SeenTriangle& triangle = triangles[bin[i]];
+    if (!set_up(pattern, triangle, tile_x, tile_y, t)) {
+      continue;
+    }
+    for (std::size_t part = 0; part < kCellSamples; part += hn::Lanes(D())) {
+      draw(pattern, t, triangle.opacity, static_cast<std::uint32_t>(i), part, out);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kirin::engine::motion::render::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kirin::engine::motion::render {
+
+HWY_EXPORT(DrawTile);
+
+namespace {
+
+SamplePattern made(int samples, int cell_width, int cell_height, int shift, std::span<const int> xs,
+                   std::span<const int> ys) {
+  SamplePattern pattern;
+  pattern.samples = samples;
+  pattern.cell_width = cell_width;
+  pattern.cell_height = cell_height;
+  pattern.shift = shift;
+  // A Bayer-like order of the 16 lanes: neighbours in a pixel and between pixels are far apart.
+  constexpr int kOrder[kCellSamples] = {0, 8, 4, 12, 10, 2, 14, 6, 5, 13, 1, 9, 15, 7, 11, 3};
+  for (int lane = 0; lane < kCellSamples; ++lane) {
+    const int pixel = lane / samples;
+    const int s = lane % samples;
+    pattern.eighth_x[lane] = 8 * (pixel % cell_width) + xs[static_cast<std::size_t>(s)];
+    pattern.eighth_y[lane] = 8 * (pixel / cell_width) + ys[static_cast<std::size_t>(s)];
+    pattern.threshold[lane] = (static_cast<float>(kOrder[lane]) + 0.5F) / kCellSamples;
+  }
+  return pattern;
+}
+
+}  // namespace
+
+const SamplePattern& sample_pattern(int samples) {
+  static constexpr int kOneX[] = {4};
+  static constexpr int kFourX[] = {3, 7, 1, 5};
+  static constexpr int kFourY[] = {1, 3, 5, 7};
+  static constexpr int kEightX[] = {4, 1, 6, 3, 0, 7, 2, 5};
+  static constexpr int kEightY[] = {0, 1, 2, 3, 4, 5, 6, 7};
+  static const SamplePattern one = made(1, 4, 4, 0, kOneX, kOneX);
+  static const SamplePattern four = made(4, 2, 2, 0, kFourX, kFourY);
+  static const SamplePattern eight = made(8, 2, 1, kSnap / 16, kEightX, kEightY);
+  return samples >= 8 ? eight : samples >= 4 ? four : one;
+}
+
+void draw_tile(const SamplePattern& pattern, std::span<const SeenTriangle> triangles,
+               std::span<const std::uint32_t> bin, int tile_x, int tile_y, TileSamples& out) {
+  HWY_DYNAMIC_DISPATCH(DrawTile)(pattern, triangles, bin, tile_x, tile_y, out);
+}
+
+}  // namespace kirin::engine::motion::render
+#endif

@@ -1,0 +1,174 @@
+#include "engine/motion/render/scene_renderer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kirin::engine::motion::render {
+namespace {
+
+using world::Vec3;
+
+/// A flame's brightness: three slow sines out of step, around 1.
+float flicker(double seconds, float amount, std::size_t lamp) {
+  const auto s = static_cast<float>(std::fmod(seconds, 1000.0));
+  const auto phase = static_cast<float>(lamp) * 1.7F;
+  return 1 +
+         amount * (0.16F * std::sin(11.3F * s + phase) + 0.11F * std::sin(17.9F * s + 2 * phase) +
+                   0.07F * std::sin(29.1F * s + 3 * phase));
+}
+
+}  // namespace
+
+SceneRenderer::SceneRenderer(const world::World& world, const RenderOptions& options)
+    : world_(world), options_(options), cast_(world), tone_(world.look) {
+  if (!world.light.casts_shadows) {
+    return;
+  }
+  const ShadowFit fit = shadow_fit(world);
+  const int pixels = options.is_fine ? 3072 : 2048;
+  ShadowScratch scratch;
+  draw_shadow_map(cast_, Cast::Which::resting, 0, fit.near_middle, fit.near_half, pixels, world,
+                  scratch, near_shadow_);
+  draw_shadow_map(cast_, Cast::Which::resting, 0, fit.far_middle, fit.far_half, pixels, world,
+                  scratch, far_shadow_);
+}
+
+void SceneRenderer::draw_moving_shadows(double seconds, SceneCanvas& canvas) const {
+  canvas.moving_shadow.nearness.clear();
+  const world::Bounds bounds = cast_.moving_bounds(seconds);
+  if (!world_.light.casts_shadows || bounds.is_empty()) {
+    return;
+  }
+  constexpr float kMost = 60;  // metres; farther things get no shadow of their own
+  const float half = std::min(0.5F * length(bounds.extent()) * 1.05F + 0.1F, kMost);
+  draw_shadow_map(cast_, Cast::Which::moving, seconds, bounds.middle(), half,
+                  options_.is_fine ? 1536 : 1024, world_, canvas.shadow_scratch,
+                  canvas.moving_shadow);
+}
+
+void SceneRenderer::light_lamps(double seconds, const View& view, SceneCanvas& canvas) const {
+  canvas.lamps.clear();
+  const Frustum frustum(view);
+  for (std::size_t i = 0; i < world_.lamps.size(); ++i) {
+    const world::Lamp& lamp = world_.lamps[i];
+    Vec3 at = lamp.at;
+    float glow = flicker(seconds, lamp.flicker, i);
+    if (lamp.node >= 0) {
+      const world::NodeState state =
+          world_.state_of(world_.nodes[static_cast<std::size_t>(lamp.node)], seconds);
+      at = state.place.point(lamp.at);
+      glow *= state.is_visible ? state.glow : 0;
+    }
+    if (glow > 0 && frustum.sees(at, lamp.reach)) {
+      canvas.lamps.push_back({at, lamp.radiance * glow, lamp.reach});
+    }
+  }
+}
+
+void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) const {
+  const SamplePattern& pattern = sample_pattern(options_.samples);
+  PointMaker::Source source;
+  source.geometry = &canvas.geometry;
+  source.list = &canvas.list;
+  source.pattern = &pattern;
+  source.size = options_.size;
+  FrameBuffer& frame = canvas.frame;
+  for (int ty = 0; ty < canvas.geometry.tiles_down(); ++ty) {
+    for (int tx = 0; tx < canvas.geometry.tiles_across(); ++tx) {
+      draw_tile(pattern, canvas.geometry.triangles(), canvas.geometry.bin(tx, ty), tx, ty,
+                *canvas.samples);
+      canvas.maker.make(source, tx, ty, *canvas.samples, canvas.points);
+      shade_points(scene, canvas.points, canvas.shaded);
+      const int width = std::min(kTile, options_.size.width - tx * kTile);
+      const int height = std::min(kTile, options_.size.height - ty * kTile);
+      for (int y = 0; y < height; ++y) {
+        const std::size_t at = frame.at(tx * kTile, ty * kTile + y);
+        for (std::vector<float>* plane : {&frame.red, &frame.green, &frame.blue, &frame.ambient}) {
+          std::fill_n(plane->begin() + static_cast<std::ptrdiff_t>(at), width, 0.0F);
+        }
+        std::fill_n(frame.depth.begin() + static_cast<std::ptrdiff_t>(at), width, kSkyDepth);
+      }
+      const ShadePoints& points = canvas.points;
+      const ShadedPoints& shaded = canvas.shaded;
+      for (std::size_t i = 0; i < points.count(); ++i) {
+        const int pixel = points.pixel[i];
+        const std::size_t at = frame.at(tx * kTile + pixel % kTile, ty * kTile + pixel / kTile);
+        const float weight = points.weight[i];
+        frame.red[at] += weight * shaded.red[i];
+        frame.green[at] += weight * shaded.green[i];
+        frame.blue[at] += weight * shaded.blue[i];
+        frame.ambient[at] += weight * shaded.ambient[i];
+        if (weight >= 0.5F || shaded.depth[i] < frame.depth[at]) {
+          frame.depth[at] = std::min(frame.depth[at], shaded.depth[i]);
+        }
+      }
+    }
+  }
+}
+
+/// A pass of its own with one sample, at the middle of each pixel.
+void SceneRenderer::measure(const View& view, SceneCanvas& canvas, GroundTruth& truth) const {
+  const SamplePattern& pattern = sample_pattern(1);
+  const auto count =
+      static_cast<std::size_t>(view.size.width) * static_cast<std::size_t>(view.size.height);
+  truth.objects.assign(count, 0);
+  truth.depth.assign(count, kSkyDepth);
+  for (int ty = 0; ty < canvas.geometry.tiles_down(); ++ty) {
+    for (int tx = 0; tx < canvas.geometry.tiles_across(); ++tx) {
+      const std::vector<std::uint32_t>& bin = canvas.geometry.bin(tx, ty);
+      draw_tile(pattern, canvas.geometry.triangles(), bin, tx, ty, *canvas.samples);
+      const int width = std::min(kTile, view.size.width - tx * kTile);
+      const int height = std::min(kTile, view.size.height - ty * kTile);
+      for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+          const int cell = y / 4 * pattern.cells_across() + x / 4;
+          const auto from = static_cast<std::size_t>(cell * kCellSamples + y % 4 * 4 + x % 4);
+          const std::uint32_t seen = canvas.samples->triangle[from];
+          if (seen == kNothing) {
+            continue;
+          }
+          const std::size_t to = canvas.frame.at(tx * kTile + x, ty * kTile + y);
+          const std::uint32_t draw = canvas.geometry.triangles()[bin[seen]].draw;
+          truth.objects[to] = canvas.list.draws[draw].object;
+          truth.depth[to] = 1 / canvas.samples->nearness[from];
+        }
+      }
+    }
+  }
+}
+
+void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
+                         GroundTruth* truth) const {
+  auto& canvas = static_cast<SceneCanvas&>(any_canvas);
+  canvas.frame.resize(options_.size);
+  const View view = view_of(world_.camera(seconds), options_.size);
+  canvas.list.clear();
+  cast_.collect({.seconds = seconds, .shutter_seconds = 0}, Cast::Which::all, false, Frustum(view),
+                view.eye, canvas.list);
+  canvas.geometry.build(canvas.list, view, world_.wind, seconds);
+  if (truth != nullptr) {
+    measure(view, canvas, *truth);
+  }
+  draw_moving_shadows(seconds, canvas);
+  light_lamps(seconds, view, canvas);
+  ShadeScene scene;
+  scene.view = view;
+  scene.light = world_.light;
+  scene.sky = world_.sky;
+  scene.fog = world_.fog;
+  scene.moving = &canvas.moving_shadow;
+  scene.near = &near_shadow_;
+  scene.far = &far_shadow_;
+  scene.lamps = canvas.lamps;
+  scene.seconds = seconds;
+  draw_tiles(scene, canvas);
+  FinishLook look;
+  look.exposure = world_.look.exposure;
+  look.saturation = world_.look.saturation;
+  look.vignette = world_.look.vignette;
+  look.grain = world_.look.grain;
+  look.grain_seed = static_cast<std::uint32_t>(std::llround(seconds * 1000)) * 0x9E3779B1U;
+  finish(canvas.frame, tone_, look, out);
+}
+
+}  // namespace kirin::engine::motion::render

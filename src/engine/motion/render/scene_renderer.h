@@ -1,0 +1,54 @@
+/// \file
+/// The steps of a frame, in order.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/motion/render/draw_list.h"
+#include "engine/motion/render/finish.h"
+#include "engine/motion/render/frame_buffer.h"
+#include "engine/motion/render/geometry_stage.h"
+#include "engine/motion/render/renderer.h"
+#include "engine/motion/render/shade_points.h"
+#include "engine/motion/render/shading.h"
+#include "engine/motion/render/shadow_map.h"
+
+namespace kirin::engine::motion::render {
+
+class SceneCanvas final : public Canvas {
+ public:
+  DrawList list;
+  GeometryStage geometry;
+  std::unique_ptr<TileSamples> samples = std::make_unique<TileSamples>();
+  PointMaker maker;
+  ShadePoints points;
+  ShadedPoints shaded;
+  FrameBuffer frame;
+  ShadowScratch shadow_scratch;
+  ShadowMap moving_shadow;
+  std::vector<LitLamp> lamps;
+};
+
+class SceneRenderer final : public Renderer {
+ public:
+  SceneRenderer(const world::World& world, const RenderOptions& options);
+
+  std::unique_ptr<Canvas> make_canvas() const override { return std::make_unique<SceneCanvas>(); }
+  void draw(double seconds, Canvas& canvas, media::Image& out, GroundTruth* truth) const override;
+
+ private:
+  void draw_moving_shadows(double seconds, SceneCanvas& canvas) const;
+  void light_lamps(double seconds, const View& view, SceneCanvas& canvas) const;
+  void draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) const;
+  void measure(const View& view, SceneCanvas& canvas, GroundTruth& truth) const;
+
+  const world::World& world_;
+  RenderOptions options_;
+  Cast cast_;
+  ToneCurve tone_;
+  ShadowMap near_shadow_;
+  ShadowMap far_shadow_;
+};
+
+}  // namespace kirin::engine::motion::render

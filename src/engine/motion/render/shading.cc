@@ -1,0 +1,206 @@
+#include "engine/motion/render/shading.h"
+
+#include <cmath>
+
+#include "engine/motion/render/frame_buffer.h"
+#include "engine/motion/render/surface_look.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/motion/render/shading.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "engine/motion/render/shadow-inl.h"
+#include "engine/motion/render/sky-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace kirin::engine::motion::render::HWY_NAMESPACE {
+namespace {
+
+struct Material {
+  V3 colour;
+  V3 normal;
+  F roughness;
+  F specular;
+};
+
+HWY_INLINE void load4(const std::vector<float>& from, std::size_t i, V3& first, F& last) {
+  V a, b, c, d;
+  hn::LoadInterleaved4(D(), from.data() + 4 * i, a, b, c, d);
+  first = {a, b, c};
+  last = d;
+}
+
+HWY_INLINE F key_share(const ShadeScene& scene, V3 at, V3 normal) {
+  if (!scene.light.casts_shadows) {
+    return 1.0F;
+  }
+  F lit = 1.0F;
+  F inside = 0.0F;
+  if (!scene.near->nearness.empty()) {
+    lit = lit_share(*scene.near, at, normal, inside);
+  }
+  if (!scene.far->nearness.empty() && any(inside < F(1.0F))) {
+    F in_far = 0.0F;
+    lit = mix(lit_share(*scene.far, at, normal, in_far), lit, inside);
+  }
+  if (!scene.moving->nearness.empty()) {
+    F in_moving = 0.0F;
+    lit = min(lit, lit_share(*scene.moving, at, normal, in_moving));
+  }
+  return lit;
+}
+
+/// Light of lamps on the surface, and their highlights.
+HWY_INLINE V3 lamp_light(const ShadeScene& scene, V3 at, V3 normal, float wrap) {
+  V3 sum;
+  for (const LitLamp& lamp : scene.lamps) {
+    const V3 to = V3(lamp.at) - at;
+    const F square = dot(to, to);
+    const Mask near = square < F(lamp.reach * lamp.reach);
+    if (!any(near)) {
+      continue;
+    }
+    const F part = square * (1.0F / (lamp.reach * lamp.reach));
+    const F window = max(F(1.0F) - part * part, 0.0F);  // smooth end (Karis 2013)
+    const F facing = dot(normal, to) / sqrt(max(square, 1e-6F));
+    const F amount =
+        unit((facing + wrap) * (1.0F / (1 + wrap))) * window * window / max(square, 0.02F);
+    sum = madd(V3(lamp.radiance), amount, sum);
+  }
+  return sum;
+}
+
+/// Light of the hemisphere about `normal`.
+HWY_INLINE V3 around(const world::Lighting& light, V3 normal) {
+  return mix(V3(light.ground), V3(light.sky), madd(normal.y, 0.5F, 0.5F));
+}
+
+HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glows,
+                      const ShadePoints& points, std::size_t i, ShadedPoints& out) {
+  V3 normal;
+  F nearness;
+  V3 colour;
+  F number;
+  V3 rest;
+  F sides;
+  load4(points.normal_nearness, i, normal, nearness);
+  load4(points.colour_number, i, colour, number);
+  load4(points.rest_sides, i, rest, sides);
+  const F depth = F(1.0F) / nearness;
+  const V3 way =
+      moved(scene.view.rays, V3(load(points.x.data() + i), load(points.y.data() + i), 0.0F));
+  const F way_length = sqrt(dot(way, way));
+  const V3 ray = way * (F(1.0F) / way_length);
+  const F distance = way_length * depth;
+  const V3 at = madd(way, depth, V3(scene.view.eye));
+  normal = normalized(normal);
+  colour = max(colour, 0.0F);
+  const F facing_eye = -dot(normal, ray);
+  const Mask flips = hn::And(facing_eye<F(0.0F), sides> F(0.5F));
+  normal = select(flips, -normal, normal);
+  const F to_eye = max(abs(facing_eye), 0.02F);
+
+  const V3 key_direction(scene.light.key_direction);
+  const V3 key(scene.light.key);
+  const F facing_key = dot(normal, key_direction);
+  const F share = key_share(scene, at, select(facing_key < F(0.0F), -normal, normal));
+  const F soft = unit((facing_key + look.wrap) * (1.0F / (1 + look.wrap)));
+  const F lit = soft * share;
+  V3 direct = key * lit;
+  if (look.through > 0) {
+    direct = madd(key * V3(0.9F, 1.0F, 0.35F), unit(-facing_key) * share * look.through, direct);
+  }
+  if (!scene.lamps.empty()) {
+    direct = direct + lamp_light(scene, at, normal, look.wrap);
+  }
+  const V3 ambient = around(scene.light, normal);
+
+  // Highlights: Blinn-Phong, normalised, with Schlick's (1994) rise towards grazing.
+  const V3 half = normalized(key_direction - ray);
+  const F grazing = F(1.0F) - to_eye;
+  const F grazing2 = grazing * grazing;
+  const F fresnel = madd(F(1.0F) - look.specular, grazing2 * grazing2 * grazing, look.specular);
+  const float power =
+      2.0F / std::max(look.roughness * look.roughness * look.roughness * look.roughness, 1e-3F);
+  const F shine = exp2(log2(max(dot(normal, half), 1e-4F)) * power) * ((power + 2) * 0.125F);
+  const V3 mirror_tint = mix(V3(1.0F, 1.0F, 1.0F), colour, look.metal);
+  V3 gloss = key * (min(shine, 12.0F) * fresnel * unit(facing_key) * share);
+  const V3 mirrored = ray + normal * (to_eye * 2.0F);
+  const float clear = (1 - look.roughness) * (1 - look.roughness);
+  const V3 sky = mix(around(scene.light, mirrored), sky_gradient(scene.sky, mirrored), clear);
+  V3 reflected = sky * (fresnel * (0.15F + 0.85F * clear));
+  const V3 sheen =
+      ambient * (grazing2 * grazing * look.sheen) + key * (lit * grazing2 * look.sheen * 0.5F);
+
+  const V3 body = colour * (1 - look.metal);
+  V3 around_light = body * ambient + reflected * mirror_tint + sheen * colour;
+  V3 light = body * direct + gloss * mirror_tint + around_light;
+  if (glows) {
+    light = colour;
+    around_light = V3();
+  }
+  const F fog = fog_share(scene.fog, scene.view.eye.y, ray, distance);
+  const F share_of_ambient = luminance(around_light) / max(luminance(light), 1e-4F);
+  light = mix(light, fog_light(scene.fog, scene.sky, ray), fog);
+  store(light.x, out.red.data() + i);
+  store(light.y, out.green.data() + i);
+  store(light.z, out.blue.data() + i);
+  store(depth, out.depth.data() + i);
+  store(unit(share_of_ambient) * (F(1.0F) - fog), out.ambient.data() + i);
+}
+
+HWY_INLINE void shade_sky(const ShadeScene& scene, const ShadePoints& points, std::size_t i,
+                          ShadedPoints& out) {
+  const V3 ray = normalized(
+      moved(scene.view.rays, V3(load(points.x.data() + i), load(points.y.data() + i), 0.0F)));
+  V3 c = sky_gradient(scene.sky, ray);
+  if (scene.sky.disc_radius > 0) {
+    c = mix(c, V3(scene.sky.disc), sun_disc(scene.sky, ray, 1 / scene.view.focal));
+  }
+  store(c.x, out.red.data() + i);
+  store(c.y, out.green.data() + i);
+  store(c.z, out.blue.data() + i);
+  store(F(kSkyDepth), out.depth.data() + i);
+  store(F(0.0F), out.ambient.data() + i);
+}
+
+void ShadeAll(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out) {
+  const auto step = static_cast<std::size_t>(lanes());
+  for (std::size_t s = 0; s < world::kSurfaceCount; ++s) {
+    const SurfaceLook& look = kSurfaceLooks[s];
+    const bool glows = s == static_cast<std::size_t>(world::Surface::glow);
+    for (std::size_t i = points.first[s]; i < points.first[s + 1]; i += step) {
+      shade(scene, look, glows, points, i, out);
+    }
+  }
+  for (std::size_t i = points.sky_first(); i < points.count(); i += step) {
+    shade_sky(scene, points, i, out);
+  }
+}
+
+}  // namespace
+}  // namespace kirin::engine::motion::render::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kirin::engine::motion::render {
+
+HWY_EXPORT(ShadeAll);
+
+void ShadedPoints::resize(std::size_t count) {
+  constexpr std::size_t kPadding = 32;
+  for (std::vector<float>* array : {&red, &green, &blue, &depth, &ambient}) {
+    if (array->size() < count + kPadding) {
+      array->resize(count + kPadding);
+    }
+  }
+}
+
+void shade_points(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out) {
+  out.resize(points.count());
+  HWY_DYNAMIC_DISPATCH(ShadeAll)(scene, points, out);
+}
+
+}  // namespace kirin::engine::motion::render
+#endif

@@ -1,0 +1,41 @@
+/// \file
+/// What the key light sees: maps of how near to it the nearest caster is.
+#pragma once
+
+#include <vector>
+
+#include "engine/motion/render/draw_list.h"
+#include "engine/motion/render/geometry_stage.h"
+#include "engine/motion/render/raster.h"
+
+namespace kirin::engine::motion::render {
+
+/// A square map; nearness in metres towards the light, −1e30 where nothing casts.
+struct ShadowMap {
+  View view = {};
+  std::vector<float> nearness = {};  ///< row by row; empty: the map is not used
+  float texel = 0;                   ///< metres
+};
+
+/// Where maps must be good: what the cameras of a clip look at.
+struct ShadowFit {
+  world::Vec3 near_middle = {};
+  float near_half = 10;  ///< metres
+  world::Vec3 far_middle = {};
+  float far_half = 80;
+};
+ShadowFit shadow_fit(const world::World& world);
+
+/// Memory that drawing a map needs.
+struct ShadowScratch {
+  DrawList list;
+  GeometryStage geometry;
+  std::unique_ptr<TileSamples> samples = std::make_unique<TileSamples>();
+};
+
+/// Draws the casters into a map of `pixels` (a multiple of kTile) along each side.
+void draw_shadow_map(const Cast& cast, Cast::Which which, double seconds, world::Vec3 middle,
+                     float half, int pixels, const world::World& world, ShadowScratch& scratch,
+                     ShadowMap& out);
+
+}  // namespace kirin::engine::motion::render
