@@ -8,13 +8,11 @@ import base64
 import json
 import os
 import pathlib
-import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
+import clips
 import machine
 from harness import KIRIN, mask, picture, probe
 
@@ -62,18 +60,6 @@ def requests(pictures, resolution):
     return made
 
 
-def timed(command):
-    """(wall seconds, CPU seconds) of a process and its children."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    began = time.monotonic()
-    done = subprocess.run(command, capture_output=True, text=True)
-    wall = time.monotonic() - began
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode != 0:
-        sys.exit(f"{command[0]}: {done.stderr[-2000:]}")
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
 def ours(folder, body, resolution):
     """The command and the clip that it makes."""
     request = pathlib.Path(folder, "request.json")
@@ -107,16 +93,6 @@ def peers(pictures, size, fps, folder):
             "ffmpeg minterpolate": peer(between, pictures, size, fps, output)}
 
 
-def rounds(commands):
-    """Medians of (wall, CPU) for each command, one of each in turn; what takes minutes runs once."""
-    seen = {name: [] for name in commands}
-    for turn in range(ROUNDS):
-        for name, command in commands.items():
-            if turn == 0 or "minterpolate" not in name:
-                seen[name].append(timed(command))
-    return {name: tuple(map(statistics.median, zip(*pairs))) for name, pairs in seen.items()}
-
-
 def measure(pictures, folder, resolution):
     """Rows of one table: name, frames a second, wall and CPU seconds."""
     rates, commands = {}, {}
@@ -124,7 +100,7 @@ def measure(pictures, folder, resolution):
         own = pathlib.Path(folder, name.replace(" ", "-"))
         own.mkdir(exist_ok=True)
         commands[name], clip = ours(own, body, resolution)
-        timed(commands[name])  # also warms the file cache
+        clips.timed(commands[name])  # also warms the file cache
         video = probe(clip.read_bytes())[0]
         size = (int(video["width"]), int(video["height"]))
         if size != SIZES[resolution]:
@@ -133,7 +109,7 @@ def measure(pictures, folder, resolution):
     fps = rates["one picture, ambient motion"]
     for name, command in peers(pictures, SIZES[resolution], fps, folder).items():
         commands[name], rates[name] = command, fps
-    return {name: (rates[name], *times) for name, times in rounds(commands).items()}
+    return {name: (rates[name], *times) for name, times in clips.rounds(commands, ROUNDS, once=lambda name: "minterpolate" in name).items()}
 
 
 def main():
