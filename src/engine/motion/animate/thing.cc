@@ -29,7 +29,6 @@ const Animator& thing_animator() {
 }
 
 // Until each rig's own animator takes over.
-const Animator& biped_animator() { return thing_animator(); }
 const Animator& quadruped_animator() { return thing_animator(); }
 const Animator& bird_animator() { return thing_animator(); }
 const Animator& fish_animator() { return thing_animator(); }

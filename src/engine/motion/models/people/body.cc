@@ -1,0 +1,360 @@
+#include "engine/motion/models/people/body.h"
+
+#include <array>
+
+#include "engine/motion/world/clay.h"
+
+namespace kirin::engine::motion::models::person {
+namespace {
+
+using world::Clay;
+using world::Light;
+using world::mix;
+using world::Paint;
+using world::Surface;
+using world::Vec3;
+
+/// Between grid points, per metre of height.
+constexpr float kCloth = 0.0162F;
+
+struct Tailor {
+  const BodyPlan& plan;
+  const Look& look;
+  float h;  ///< height, metres
+
+  Paint skin(int bone) const { return {look.skin, Surface::skin, bone}; }
+  Paint top(int bone) const { return {look.clothes.top, look.clothes.top_surface, bone}; }
+  Paint bottom(int bone) const { return {look.clothes.bottom, look.clothes.bottom_surface, bone}; }
+};
+
+void add_trunk(Clay& clay, const Tailor& t, float thick, Paint paint) {
+  const BodyPlan& p = t.plan;
+  const float h = t.h;
+  const Figure& f = p.figure;
+  const Vec3 more{thick, thick, thick};
+  const auto on = [&](int bone) {
+    paint.bone = bone;
+    return paint;
+  };
+  clay.blend(0.055F * h);
+  // An untucked top falls over the trousers' waist.
+  const Clothes& c = t.look.clothes;
+  const float over =
+      thick > 0 && !c.belt && c.trousers > 0 ? (0.008F + 0.9F * c.trouser_width) * h : 0;
+  clay.ellipsoid(p.hips + Vec3{0, 0, -0.004F * h}, p.pelvis_radii + more + Vec3{over, over, over},
+                 on(kHips));
+  clay.ellipsoid(mix(p.spine, p.chest, 0.2F), p.waist_radii + more, on(kSpine));
+  clay.ellipsoid(mix(p.chest, p.neck, 0.30F), p.chest_radii + more, on(kChest));
+  clay.limb(p.shoulder * 0.9F + p.chest * 0.1F, mirrored(p.shoulder * 0.9F + p.chest * 0.1F),
+            p.upper_arm * 0.95F + thick, p.upper_arm * 0.95F + thick, on(kChest));
+  clay.blend(0.035F * h);
+  clay.limb(p.neck - Vec3{0, 0.012F * h, 0}, p.neck + Vec3{0, 0.012F * h, 0}, p.neck_radius * 1.15F,
+            p.neck_radius * 1.05F + 0.6F * thick, on(kChest));
+  if (f.belly > 0) {
+    clay.ellipsoid(mix(p.hips, p.spine, 0.75F) + Vec3{0, 0, 0.55F * f.belly},
+                   p.waist_radii * 0.86F + Vec3{0.5F, 0.3F, 1} * f.belly + more, on(kSpine));
+  }
+  if (f.bust > 0) {
+    clay.blend(0.03F * h);
+    for (const int side : {0, 1}) {
+      clay.ball(on_side({0.040F * h, mix(p.chest.y, p.neck.y, 0.28F), 0.045F * h}, side),
+                f.bust * h + 0.7F * thick, on(kChest));
+    }
+  }
+  clay.blend(0.03F * h);
+  for (const int side : {0, 1}) {  // seat
+    clay.ball(on_side(p.hips + Vec3{0.040F * h, -0.020F * h, -0.030F * h}, side),
+              0.040F * h + thick, on(kHips));
+  }
+}
+
+void add_sleeve(Clay& clay, const Tailor& t, int side) {
+  const BodyPlan& p = t.plan;
+  const Clothes& c = t.look.clothes;
+  const float thick = c.thickness * t.h;
+  const Vec3 shoulder = on_side(p.shoulder, side);
+  const Vec3 elbow = on_side(p.elbow, side);
+  const Vec3 wrist = on_side(p.wrist, side);
+  const float upper = std::min(c.sleeve / 0.5F, 1.0F);
+  const float flare = c.sleeve_flare * t.h;
+  const float at_elbow = mix(p.upper_arm, p.elbow_radius, upper) + thick;
+  clay.blend(0.018F * t.h);
+  clay.limb(shoulder, mix(shoulder, elbow, upper), p.upper_arm + thick,
+            at_elbow + (upper < 1 ? 0.5F * thick : 0.4F * flare), t.top(kUpperArm + side));
+  if (c.sleeve > 0.5F) {
+    const float fore = std::min((c.sleeve - 0.5F) / 0.5F, 1.0F);
+    clay.blend(0.006F * t.h);
+    clay.limb(elbow, mix(elbow, wrist, fore), p.elbow_radius + thick + 0.4F * flare,
+              mix(p.elbow_radius, p.wrist_radius, fore) + 0.8F * thick + flare,
+              t.top(kForeArm + side));
+  }
+}
+
+float hem_of(const Tailor& t) {
+  const Clothes& c = t.look.clothes;
+  const bool is_tucked = c.belt || (c.skirt > 0 && !c.skirt_is_open);
+  return is_tucked ? t.plan.spine.y - 0.03F * t.h : t.plan.hips.y - 0.30F * t.plan.pelvis_radii.y;
+}
+
+/// Shirt, jacket, bodice: trunk and sleeves in one.
+void add_top(world::Mesh& mesh, const Tailor& t) {
+  const Clothes& c = t.look.clothes;
+  Clay clay;
+  if (!c.has_top) {
+    add_trunk(clay, t, 0, t.skin(kChest));
+    for (const int side : {0, 1}) {
+      clay.blend(0.022F * t.h);
+      clay.limb(on_side(t.plan.shoulder, side), on_side(t.plan.elbow, side),
+                t.plan.upper_arm * 1.08F, t.plan.elbow_radius, t.skin(kUpperArm + side));
+    }
+  } else {
+    add_trunk(clay, t, c.thickness * t.h, t.top(kChest));
+    for (const int side : {0, 1}) {
+      if (c.sleeve > 0) {
+        add_sleeve(clay, t, side);
+      }
+    }
+  }
+  if (c.has_stripes) {
+    for (int i = 0; i < 6; ++i) {
+      const float y = mix(t.plan.hips.y, t.plan.neck.y, (static_cast<float>(i) + 0.3F) / 5.6F);
+      clay.stain(world::translation({0, y, 0}), Vec3{0.4F, 0.011F, 0.4F} * t.h, c.stripes);
+    }
+  }
+  world::Mesh top = clay.mesh(kCloth * t.h);
+  if (c.has_top) {
+    // The top ends in a hem over the trousers, or is tucked in under a belt.
+    const float hem =
+        c.belt ? t.plan.spine.y - 0.03F * t.h : t.plan.hips.y - 0.42F * t.plan.pelvis_radii.y;
+    for (world::Vertex& v : top.vertices) {
+      v.position.y = std::clamp(v.position.y, hem, t.plan.neck.y + 0.006F * t.h);
+    }
+  }
+  world::append(mesh, top);
+}
+
+void add_hand(Clay& clay, const Tailor& t, int side) {
+  const BodyPlan& p = t.plan;
+  const float s = p.hand;
+  const auto& gloves = t.look.clothes.gloves;
+  const Paint paint = gloves ? Paint{*gloves, Surface::cloth, kHand + side} : t.skin(kHand + side);
+  // A frame at the wrist: y along the fingers, z to the thumb, x out of the back of the hand.
+  const Vec3 along = world::normalized(p.knuckles - p.wrist);
+  const Vec3 out = world::normalized(world::cross(along, {0, 0, 1}) * -1.0F);
+  const auto at = [&](float x, float y, float z) {
+    return on_side(p.wrist + out * (x * s) + along * (y * s) + Vec3{0, 0, z * s}, side);
+  };
+  const float fat = gloves ? 1.12F : 1;
+  clay.blend(0.10F * s);
+  clay.limb(at(0, 0.06F, 0), at(0, 0.22F, 0), 0.125F * s * fat, 0.15F * s * fat, paint);
+  for (const float z : {-0.10F, 0.0F, 0.10F}) {
+    clay.limb(at(0.01F, 0.20F, 0.6F * z), at(0.0F, 0.46F, 1.25F * z), 0.12F * s * fat,
+              0.105F * s * fat, paint);
+  }
+  clay.blend(0.035F * s);
+  constexpr std::array<float, 4> kFinger{0.80F, 0.93F, 0.97F, 0.88F};  // little to index
+  for (int i = 0; i < 4; ++i) {
+    const float z = -0.185F + 0.123F * static_cast<float>(i);
+    const float tip = kFinger[static_cast<std::size_t>(i)];
+    clay.limb(at(0.0F, 0.48F, z), at(-0.03F, 0.5F * (0.48F + tip) + 0.04F, 1.12F * z),
+              0.078F * s * fat, 0.072F * s * fat, paint);
+    clay.limb(at(-0.03F, 0.5F * (0.48F + tip) + 0.04F, 1.12F * z), at(-0.10F, tip, 1.08F * z),
+              0.072F * s * fat, 0.060F * s * fat, paint);
+  }
+  clay.blend(0.06F * s);
+  clay.limb(at(-0.02F, 0.16F, 0.10F), at(-0.07F, 0.42F, 0.27F), 0.10F * s * fat, 0.082F * s * fat,
+            paint);
+  clay.limb(at(-0.07F, 0.42F, 0.27F), at(-0.10F, 0.60F, 0.30F), 0.082F * s * fat, 0.065F * s * fat,
+            paint);
+}
+
+void add_arm(world::Mesh& mesh, const Tailor& t, int side) {
+  const BodyPlan& p = t.plan;
+  const Clothes& c = t.look.clothes;
+  const Vec3 shoulder = on_side(p.shoulder, side);
+  const Vec3 elbow = on_side(p.elbow, side);
+  const Vec3 wrist = on_side(p.wrist, side);
+  const float covered = c.has_top ? c.sleeve : 0.45F;
+  Clay clay;
+  clay.blend(0.02F * t.h);
+  if (covered < 0.5F) {
+    const float from = std::max(2 * covered - 0.25F, 0.0F);
+    clay.limb(mix(shoulder, elbow, from), elbow, mix(p.upper_arm, p.elbow_radius, from),
+              p.elbow_radius, t.skin(kUpperArm + side));
+  }
+  if (covered < 1) {
+    const float from = std::max((covered - 0.5F) / 0.5F - 0.12F, 0.0F);
+    clay.limb(mix(elbow, wrist, from), wrist, mix(p.elbow_radius, p.wrist_radius, from),
+              p.wrist_radius, t.skin(kForeArm + side));
+  } else {
+    clay.limb(mix(elbow, wrist, 0.85F), wrist, p.wrist_radius, p.wrist_radius,
+              t.skin(kForeArm + side));
+  }
+  world::append(mesh, clay.mesh(kCloth * 0.8F * t.h));
+  Clay hand;
+  hand.limb(mix(elbow, wrist, 0.8F), wrist, 1.04F * mix(p.elbow_radius, p.wrist_radius, 0.8F),
+            1.04F * p.wrist_radius, t.skin(kForeArm + side));
+  add_hand(hand, t, side);
+  world::append(mesh, hand.mesh(0.074F * p.hand));
+}
+
+/// One leg from `from` down to `until` (1: the ankle), `loose` thicker than the body.
+void add_leg(Clay& clay, const Tailor& t, int side, float from, float until, float loose,
+             bool is_cloth) {
+  const BodyPlan& p = t.plan;
+  const auto paint = [&](int bone) { return is_cloth ? t.bottom(bone) : t.skin(bone); };
+  const Vec3 hip = on_side(p.hip, side);
+  const Vec3 knee = on_side(p.knee, side);
+  const Vec3 ankle = on_side(p.ankle, side);
+  const float upper_end = std::min(until / 0.5F, 1.0F);
+  clay.blend(0.02F * t.h);
+  if (from <= 0) {  // the top follows the hips
+    clay.ball(hip + Vec3{0, 0.025F * t.h, 0}, p.thigh + 0.6F * loose, paint(kHips));
+  }
+  if (from < 0.5F) {
+    const float start = from / 0.5F;
+    clay.limb(
+        mix(hip, knee, start), mix(hip, knee, upper_end),
+        mix(p.thigh, p.knee_radius, start) + loose,
+        mix(p.thigh, p.knee_radius, upper_end) + loose * (is_cloth && until <= 0.5F ? 1.4F : 1.0F),
+        paint(kThigh + side));
+  }
+  if (until > 0.5F) {
+    const float start = std::max((from - 0.5F) / 0.5F, 0.0F);
+    const float end = std::min((until - 0.5F) / 0.5F, 1.0F);
+    clay.blend(0.006F * t.h);
+    clay.limb(mix(knee, ankle, start), mix(knee, ankle, end),
+              mix(p.knee_radius, p.ankle_radius, start) + loose,
+              mix(p.knee_radius, p.ankle_radius, end) + loose * (is_cloth ? 1.5F : 1.0F),
+              paint(kShin + side));
+    if (!is_cloth && from < 0.7F) {  // calf
+      clay.ball(mix(knee, ankle, 0.28F) + Vec3{0, 0, -0.008F * t.h}, 0.029F * t.h * p.figure.limbs,
+                paint(kShin + side));
+    }
+  }
+}
+
+void add_seat(world::Mesh& mesh, const Tailor& t, float thick, bool ends_at_hem) {
+  const BodyPlan& p = t.plan;
+  const float h = t.h;
+  Clay clay;
+  clay.blend(0.03F * h);
+  clay.ellipsoid(p.hips + Vec3{0, -0.012F * h, -0.004F * h},
+                 p.pelvis_radii + Vec3{thick, -0.012F * h, thick}, t.bottom(kHips));
+  for (const int side : {0, 1}) {
+    clay.ball(on_side(p.hips + Vec3{0.040F * h, -0.024F * h, -0.030F * h}, side),
+              0.040F * h + thick, t.bottom(kHips));
+  }
+  world::Mesh seat = clay.mesh(kCloth * h);
+  if (ends_at_hem) {
+    for (world::Vertex& v : seat.vertices) {
+      v.position.y = std::min(v.position.y, hem_of(t) + 0.02F * h);
+    }
+  }
+  world::append(mesh, seat);
+}
+
+void add_lower(world::Mesh& mesh, const Tailor& t) {
+  const Clothes& c = t.look.clothes;
+  const float h = t.h;
+  const float loose = c.trousers > 0 ? c.trouser_width * h : 0;
+  add_seat(mesh, t, c.trousers > 0 ? 0.2F * loose : -0.004F * h, c.has_top && !c.belt);
+  for (const int side : {0, 1}) {  // legs apart, so that they do not stick to each other
+    if (c.trousers > 0) {
+      Clay clay;
+      add_leg(clay, t, side, 0, c.trousers >= 1 ? 0.97F : c.trousers, loose, true);
+      world::append(mesh, clay.mesh(kCloth * h));
+    }
+    if (c.trousers < 1) {
+      Clay clay;
+      add_leg(clay, t, side, std::max(c.trousers - 0.1F, 0.0F), 1, 0, false);
+      world::append(mesh, clay.mesh(0.9F * kCloth * h));
+    }
+  }
+}
+
+void add_foot(world::Mesh& mesh, const Tailor& t, int side) {
+  const BodyPlan& p = t.plan;
+  const Clothes& c = t.look.clothes;
+  const float s = p.foot;
+  const bool is_bare = c.footwear == Footwear::bare;
+  const float w = is_bare ? 0.88F : 1;
+  const auto paint = [&](int bone) {
+    return is_bare ? t.skin(bone) : Paint{c.shoes, Surface::matte, bone};
+  };
+  const Vec3 ankle = on_side(p.ankle, side);
+  // Metres beside, above the ground and before the ankle, in foot lengths; toes turn out a little.
+  const auto at = [&](float x, float y, float z) {
+    const float turned = x + 0.10F * std::max(z, 0.0F);
+    return Vec3{ankle.x + (side == 0 ? turned : -turned) * s, y * s, ankle.z + z * s};
+  };
+  Clay clay;
+  clay.blend(0.16F * s);
+  const int foot = kFoot + side;
+  clay.limb(at(0, 0.145F * w, -0.10F), at(0.0F, 0.13F * w, 0.42F), 0.145F * w * s, 0.13F * w * s,
+            paint(foot));
+  clay.limb(at(0, 0.22F, -0.02F), at(0, 0.15F, 0.30F), 0.135F * w * s, 0.12F * w * s, paint(foot));
+  clay.limb(at(0.045F, 0.115F * w, 0.47F), at(0.03F, 0.11F * w, 0.62F), 0.115F * w * s,
+            0.11F * w * s, paint(kToes + side));
+  clay.limb(at(-0.06F, 0.115F * w, 0.47F), at(-0.05F, 0.11F * w, 0.63F), 0.115F * w * s,
+            0.11F * w * s, paint(kToes + side));
+  clay.blend(0.05F * s);
+  if (c.footwear == Footwear::boot) {
+    const Vec3 knee = on_side(p.knee, side);
+    clay.limb(ankle, mix(ankle, knee, 0.55F), p.ankle_radius * 1.30F + 0.012F * t.h,
+              p.knee_radius * 1.12F + 0.010F * t.h, paint(kShin + side));
+  } else {
+    clay.limb(ankle - Vec3{0, 0.02F * t.h, 0}, ankle + Vec3{0, 0.012F * t.h, 0},
+              p.ankle_radius * 1.15F + 0.003F * t.h, p.ankle_radius + 0.003F * t.h, paint(foot));
+  }
+  world::Mesh shoe = clay.mesh(0.085F * s);
+  // Soles are flat, and a shade of their own.
+  const Light sole = is_bare ? t.look.skin : c.shoes * 0.35F + Light{0.10F, 0.09F, 0.08F};
+  for (world::Vertex& v : shoe.vertices) {
+    if (v.position.y < 0.045F * s) {
+      v.position.y = std::max(v.position.y, 0.0F);
+      v.colour = v.position.y < 0.03F * s ? sole : v.colour;
+    }
+  }
+  world::append(mesh, shoe);
+}
+
+}  // namespace
+
+void add_body(world::Model& model, const BodyPlan& plan, const Look& look) {
+  const Tailor tailor{plan, look, plan.height()};
+  add_top(model.mesh, tailor);
+  add_lower(model.mesh, tailor);
+  for (const int side : {0, 1}) {
+    add_arm(model.mesh, tailor, side);
+    add_foot(model.mesh, tailor, side);
+  }
+}
+
+Girth girth_at(const BodyPlan& plan, const Look& look, float y) {
+  const float thick = look.clothes.thickness * plan.height();
+  Girth girth;
+  const auto cover = [&](Vec3 middle, Vec3 radii) {
+    const float u = (y - middle.y) / radii.y;
+    if (std::abs(u) >= 1) {
+      return;
+    }
+    const float r = std::sqrt(1 - u * u);
+    girth.side = std::max(girth.side, radii.x * r + std::abs(middle.x));
+    girth.front = std::max(girth.front, middle.z + radii.z * r);
+    girth.back = std::max(girth.back, -middle.z + radii.z * r);
+  };
+  const Vec3 more{thick, thick, thick};
+  cover(plan.hips, plan.pelvis_radii + more);
+  cover(mix(plan.spine, plan.chest, 0.2F), plan.waist_radii + more);
+  cover(mix(plan.chest, plan.neck, 0.30F), plan.chest_radii + more);
+  if (plan.figure.belly > 0) {
+    cover(mix(plan.hips, plan.spine, 0.75F) + Vec3{0, 0, 0.55F * plan.figure.belly},
+          plan.waist_radii * 0.86F + Vec3{0.5F, 0.3F, 1} * plan.figure.belly + more);
+  }
+  cover({plan.hip.x, plan.hip.y - 0.01F * plan.height(), 0}, Vec3{1, 1.4F, 1} * plan.thigh + more);
+  girth.middle_z = 0.5F * (girth.front - girth.back);
+  return girth;
+}
+
+}  // namespace kirin::engine::motion::models::person

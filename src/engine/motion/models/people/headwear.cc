@@ -1,0 +1,365 @@
+#include <array>
+#include <cmath>
+#include <span>
+#include <vector>
+
+#include "engine/motion/models/people/head.h"
+#include "engine/motion/world/clay.h"
+
+namespace kirin::engine::motion::models::person {
+namespace {
+
+using world::Affine;
+using world::Clay;
+using world::from_srgb;
+using world::Light;
+using world::MeshBuilder;
+using world::Paint;
+using world::Point2;
+using world::Surface;
+using world::Vec3;
+
+/// Works in heads about the middle of the head, tipped back a little as hats are worn.
+struct Hatter {
+  world::Model& model;
+  const BodyPlan& plan;
+  const Look& look;
+  Affine brow;  ///< heads to metres
+
+  Light colour() const { return look.clothes.hat_colour; }
+  Paint cloth(Light light) const { return {light, Surface::cloth, kHead}; }
+  MeshBuilder build() const { return MeshBuilder(model.mesh); }
+  Affine at(Vec3 u) const { return brow * world::translation(u); }
+
+  void turned(std::span<const Point2> profile, const Paint& paint, Vec3 middle = {}) const {
+    build().lathe(at(middle) * world::scaling(Vec3{0.95F, 1, 1.05F}), profile, 28, paint);
+  }
+  void ring(float y, float radius, float tube, const Paint& paint) const {
+    build().torus(at({0, y, 0}) * world::scaling(Vec3{0.95F, 1, 1.05F}), radius, tube, 28, 8,
+                  paint);
+  }
+  void add(const Clay& clay, float cell) const {
+    world::append(model.mesh, clay.mesh(cell * plan.head));
+  }
+  void ellipsoid(Clay& clay, Vec3 middle, Vec3 radii, const Paint& paint, float tip = 0) const {
+    clay.ellipsoid(world::translation(brow.point(middle)) * world::turn_x(tip - 0.12F),
+                   radii * plan.head, paint);
+  }
+};
+
+constexpr std::array<Point2, 7> kDome{{{0.455F, 0.14F},
+                                       {0.460F, 0.24F},
+                                       {0.440F, 0.36F},
+                                       {0.380F, 0.47F},
+                                       {0.270F, 0.555F},
+                                       {0.130F, 0.60F},
+                                       {0, 0.612F}}};
+
+void add_dome(const Hatter& t, const Paint& paint) {
+  std::vector<Point2> profile{{0, 0.14F}};
+  profile.insert(profile.end(), kDome.begin(), kDome.end());
+  t.turned(profile, paint);
+}
+
+/// A crown with a brim all round.
+void add_brimmed(const Hatter& t, float brim, float droop, float height, float narrow, Light band) {
+  const Paint felt = t.cloth(t.colour());
+  const std::array<Point2, 7> rim{{{0, 0.21F},
+                                   {0.44F, 0.205F},
+                                   {brim, 0.20F - droop},
+                                   {brim + 0.015F, 0.215F - droop},
+                                   {brim, 0.23F - droop},
+                                   {0.44F, 0.245F},
+                                   {0, 0.25F}}};
+  t.turned(rim, felt);
+  const std::array<Point2, 5> crown{{{0.45F, 0.21F},
+                                     {0.445F * narrow, 0.21F + 0.72F * height},
+                                     {0.40F * narrow, 0.21F + 0.93F * height},
+                                     {0.30F * narrow, 0.21F + height},
+                                     {0, 0.21F + height}}};
+  t.turned(crown, felt);
+  const std::array<Point2, 5> ribbon{
+      {{0.40F, 0.23F}, {0.462F, 0.23F}, {0.458F, 0.31F}, {0.40F, 0.31F}, {0.40F, 0.23F}}};
+  t.turned(ribbon, t.cloth(band));
+}
+
+void add_visor(const Hatter& t, float reach, const Paint& paint) {
+  Clay clay;
+  t.ellipsoid(clay, {0, 0.155F, 0.40F}, {0.33F, 0.028F, 0.10F + reach}, paint, 0.22F);
+  t.add(clay, 0.05F);
+}
+
+/// A cone that bends over, for wizards and Father Christmas.
+void add_cone(const Hatter& t, float height, Vec3 lean, const Paint& paint) {
+  std::vector<Vec3> path;
+  std::vector<float> radii;
+  for (int i = 0; i <= 10; ++i) {
+    const float s = static_cast<float>(i) / 10;
+    path.push_back(t.brow.point(Vec3{0, 0.16F + height * s, 0} + lean * (s * s)));
+    radii.push_back(t.plan.head * 0.465F * std::pow(1 - s, 0.85F) * (1 - 0.08F * std::sin(14 * s)));
+  }
+  t.build().tube(path, radii, 24, paint);
+}
+
+void add_crown(const Hatter& t) {
+  const Paint gold{t.colour(), Surface::metal, kHead};
+  const std::array<Point2, 5> band{
+      {{0.38F, 0.24F}, {0.41F, 0.24F}, {0.43F, 0.40F}, {0.40F, 0.40F}, {0.38F, 0.24F}}};
+  t.turned(band, gold);
+  for (int i = 0; i < 7; ++i) {
+    const float a = 2 * world::kPi * static_cast<float>(i) / 7;
+    const Vec3 foot{0.395F * std::sin(a), 0.37F, 0.435F * std::cos(a)};
+    const Vec3 tip{0.45F * std::sin(a), 0.58F, 0.49F * std::cos(a)};
+    t.build().cylinder(t.brow.point(foot), t.brow.point(tip), 0.085F * t.plan.head,
+                       0.012F * t.plan.head, 8, gold);
+    t.build().ball(t.at(tip), Vec3{0.038F, 0.038F, 0.038F}, 6, 8, gold);
+    t.build().ball(t.at({0.415F * std::sin(a), 0.32F, 0.455F * std::cos(a)}),
+                   Vec3{0.032F, 0.032F, 0.032F}, 6, 8,
+                   {i % 2 == 0 ? from_srgb(0xC81E3A) : from_srgb(0x1E5FC8), Surface::glass, kHead});
+  }
+}
+
+void add_peaked(const Hatter& t, bool is_police) {
+  const Paint cloth = t.cloth(t.colour());
+  const std::array<Point2, 7> top{{{0, 0.16F},
+                                   {0.44F, 0.16F},
+                                   {0.45F, 0.32F},
+                                   {0.56F, 0.44F},
+                                   {0.54F, 0.48F},
+                                   {0.30F, 0.53F},
+                                   {0, 0.54F}}};
+  t.turned(top, cloth);
+  t.ring(0.20F, 0.44F, 0.035F, {{0.012F, 0.012F, 0.014F}, Surface::matte, kHead});
+  add_visor(t, 0.08F, {{0.012F, 0.012F, 0.014F}, Surface::plastic, kHead});
+  if (is_police) {
+    t.build().ball(t.at({0, 0.33F, 0.485F}), Vec3{0.065F, 0.075F, 0.03F}, 6, 10,
+                   {from_srgb(0xE8BE4A), Surface::metal, kHead});
+  }
+}
+
+void add_fire_helmet(const Hatter& t) {
+  const Paint shell{t.colour(), Surface::paint, kHead};
+  add_dome(t, shell);
+  Clay clay;
+  t.ellipsoid(clay, {0, 0.16F, -0.06F}, {0.54F, 0.032F, 0.68F}, shell, -0.10F);
+  clay.blend(0.02F * t.plan.head);
+  clay.limb(t.brow.point({0, 0.50F, 0.36F}), t.brow.point({0, 0.46F, -0.44F}), 0.07F * t.plan.head,
+            0.05F * t.plan.head, shell);
+  t.add(clay, 0.05F);
+  t.build().ball(t.at({0, 0.36F, 0.47F}), Vec3{0.10F, 0.12F, 0.05F}, 8, 12,
+                 {from_srgb(0xE8BE4A), Surface::metal, kHead});
+}
+
+void add_pirate(const Hatter& t) {
+  const Paint felt = t.cloth(t.colour());
+  add_dome(t, felt);
+  Clay clay;
+  clay.blend(0.06F * t.plan.head);
+  t.ellipsoid(clay, {0, 0.30F, 0.42F}, {0.66F, 0.25F, 0.06F}, felt, -0.25F);
+  t.ellipsoid(clay, {0, 0.28F, -0.46F}, {0.55F, 0.22F, 0.06F}, felt, 0.25F);
+  t.ellipsoid(clay, {0, 0.12F, 0.40F}, {0.60F, 0.05F, 0.10F}, felt);
+  t.add(clay, 0.05F);
+  t.build().ball(t.at({0, 0.36F, 0.475F}), Vec3{0.085F, 0.08F, 0.04F}, 8, 12,
+                 {{0.82F, 0.82F, 0.78F}, Surface::matte, kHead});
+  for (const float s : {1.0F, -1.0F}) {
+    t.build().ball(t.at({s * 0.032F, 0.365F, 0.505F}), Vec3{0.02F, 0.022F, 0.012F}, 5, 8,
+                   {{0.01F, 0.01F, 0.01F}, Surface::matte, kHead});
+    t.build().cylinder(t.brow.point({s * 0.15F, 0.22F, 0.475F}),
+                       t.brow.point({s * -0.15F, 0.30F, 0.475F}), 0.018F * t.plan.head,
+                       0.018F * t.plan.head, 6, {{0.82F, 0.82F, 0.78F}, Surface::matte, kHead});
+  }
+}
+
+void add_cowboy(const Hatter& t) {
+  const Paint felt{t.colour(), Surface::matte, kHead};
+  Clay clay;
+  clay.blend(0.06F * t.plan.head);
+  t.ellipsoid(clay, {0, 0.21F, 0.03F}, {0.62F, 0.035F, 0.72F}, felt);
+  for (const float s : {1.0F, -1.0F}) {
+    clay.limb(t.brow.point({s * 0.64F, 0.30F, 0.32F}), t.brow.point({s * 0.64F, 0.30F, -0.30F}),
+              0.05F * t.plan.head, 0.05F * t.plan.head, felt);
+    t.ellipsoid(clay, {s * 0.14F, 0.42F, 0}, {0.30F, 0.26F, 0.42F}, felt);
+  }
+  t.add(clay, 0.05F);
+  t.ring(0.26F, 0.445F, 0.03F, t.cloth(t.colour() * 0.3F));
+}
+
+void add_hat(const Hatter& t) {
+  const Light c = t.colour();
+  switch (t.look.clothes.hat) {
+    case Hat::none:
+      break;
+    case Hat::cap:
+      add_dome(t, t.cloth(c));
+      add_visor(t, 0.20F, t.cloth(c * 0.8F));
+      break;
+    case Hat::beanie:
+      add_dome(t, t.cloth(c));
+      t.ring(0.17F, 0.450F, 0.060F, t.cloth(c * 0.75F));
+      t.build().ball(t.at({0, 0.67F, 0}), Vec3{0.12F, 0.115F, 0.12F}, 8, 12,
+                     {c * 0.6F + Light{0.3F, 0.3F, 0.3F}, Surface::fur, kHead});
+      break;
+    case Hat::straw:
+      add_brimmed(t, 0.80F, 0.05F, 0.36F, 0.95F, c * Light{0.55F, 0.18F, 0.15F});
+      break;
+    case Hat::wizard:
+      add_brimmed(t, 0.78F, 0.03F, 0.12F, 1, from_srgb(0xE8BE4A));
+      add_cone(t, 0.95F, {0.10F, -0.05F, -0.22F}, t.cloth(c));
+      break;
+    case Hat::crown:
+      add_crown(t);
+      break;
+    case Hat::chef: {
+      const std::array<Point2, 6> band{
+          {{0, 0.14F}, {0.44F, 0.14F}, {0.445F, 0.42F}, {0.40F, 0.42F}, {0.2F, 0.43F}, {0, 0.43F}}};
+      t.turned(band, t.cloth(c));
+      Clay clay;
+      clay.blend(0.05F * t.plan.head);
+      for (int i = 0; i < 7; ++i) {
+        const float a = 2 * world::kPi * static_cast<float>(i) / 7;
+        t.ellipsoid(clay, {0.30F * std::sin(a), 0.55F, 0.32F * std::cos(a)}, {0.23F, 0.19F, 0.23F},
+                    t.cloth(c));
+      }
+      t.ellipsoid(clay, {0, 0.62F, 0}, {0.32F, 0.20F, 0.32F}, t.cloth(c));
+      t.add(clay, 0.055F);
+      break;
+    }
+    case Hat::police:
+      add_peaked(t, true);
+      break;
+    case Hat::fire:
+      add_fire_helmet(t);
+      break;
+    case Hat::pirate:
+      add_pirate(t);
+      break;
+    case Hat::cowboy:
+      add_cowboy(t);
+      break;
+    case Hat::santa:
+      add_cone(t, 0.62F, {-0.42F, -0.28F, -0.10F}, t.cloth(c));
+      t.ring(0.18F, 0.445F, 0.080F, {{0.85F, 0.85F, 0.84F}, Surface::fur, kHead});
+      t.build().ball(t.at({-0.44F, 0.50F, -0.10F}), Vec3{0.12F, 0.12F, 0.12F}, 8, 12,
+                     {{0.85F, 0.85F, 0.84F}, Surface::fur, kHead});
+      break;
+    case Hat::elf:
+      add_cone(t, 0.62F, {0.25F, -0.15F, -0.25F}, t.cloth(c));
+      t.ring(0.17F, 0.45F, 0.055F, t.cloth(c * 0.5F));
+      break;
+    case Hat::top_hat:
+      add_brimmed(t, 0.64F, -0.01F, 0.58F, 1.02F, from_srgb(0x8E2F2A));
+      break;
+    case Hat::beret: {
+      Clay clay;
+      t.ellipsoid(clay, {-0.07F, 0.40F, -0.03F}, {0.53F, 0.15F, 0.53F}, t.cloth(c), -0.12F);
+      t.add(clay, 0.055F);
+      t.build().cylinder(t.brow.point({-0.07F, 0.53F, -0.03F}),
+                         t.brow.point({-0.07F, 0.61F, -0.03F}), 0.02F * t.plan.head,
+                         0.015F * t.plan.head, 6, t.cloth(c));
+      break;
+    }
+    case Hat::helmet: {
+      add_dome(t, {c, Surface::metal, kHead});
+      t.ring(0.15F, 0.455F, 0.028F, {c * 0.6F, Surface::metal, kHead});
+      break;
+    }
+    case Hat::mortar_board: {
+      add_dome(t, t.cloth(c));
+      t.build().bevelled_box(t.at({0, 0.63F, 0}) * world::turn_y(0.78F), {0.50F, 0.02F, 0.50F},
+                             0.01F, t.cloth(c));
+      break;
+    }
+    case Hat::headscarf: {
+      Clay clay;
+      clay.blend(0.06F * t.plan.head);
+      t.ellipsoid(clay, {0, 0.16F, -0.07F}, {0.445F, 0.44F, 0.46F}, t.cloth(c));
+      t.ellipsoid(clay, {0, -0.26F, -0.10F}, {0.36F, 0.30F, 0.34F}, t.cloth(c));
+      t.ellipsoid(clay, {0, -0.52F, 0.04F}, {0.30F, 0.16F, 0.28F}, t.cloth(c));
+      clay.blend(0.02F * t.plan.head);
+      clay.carve(t.at({0, -0.06F, 0.42F}) * world::scaling(1 / t.plan.head),
+                 Vec3{0.30F, 0.40F, 0.36F} * t.plan.head, t.cloth(c * 0.8F));
+      t.add(clay, 0.05F);
+      break;
+    }
+    case Hat::clown: {
+      add_cone(t, 0.50F, {0, 0, -0.05F}, t.cloth(c));
+      for (int i = 0; i < 3; ++i) {
+        const float s = 0.16F * static_cast<float>(i);
+        t.build().ball(t.at({0, 0.30F + s, 0.40F - 0.95F * s}), Vec3{0.06F, 0.06F, 0.06F}, 6, 10,
+                       {from_srgb(0xF2D14B), Surface::fur, kHead});
+      }
+      break;
+    }
+    case Hat::nurse: {
+      const std::array<Point2, 5> band{
+          {{0.34F, 0.40F}, {0.37F, 0.40F}, {0.40F, 0.56F}, {0.37F, 0.56F}, {0.34F, 0.40F}}};
+      t.turned(band, t.cloth(c));
+      t.build().box(t.at({0, 0.48F, 0.41F}), {0.06F, 0.02F, 0.012F}, t.cloth(from_srgb(0xC81E2E)));
+      t.build().box(t.at({0, 0.48F, 0.41F}), {0.02F, 0.06F, 0.012F}, t.cloth(from_srgb(0xC81E2E)));
+      break;
+    }
+  }
+}
+
+void add_glasses(const Hatter& t, Light colour, bool is_dark) {
+  const BodyPlan& p = t.plan;
+  const float h = p.head;
+  MeshBuilder build(t.model.mesh);
+  const Paint frame{colour, Surface::plastic, kHead};
+  for (const int side : {0, 1}) {
+    const float s = side == 0 ? 1.0F : -1.0F;
+    const Vec3 eye = t.model.skeleton.bones[static_cast<std::size_t>(kEye + side)].joint;
+    const Vec3 middle = eye + Vec3{0, -0.005F * h, 0.085F * h};
+    const Affine rim =
+        world::translation(middle) * world::turn_y(0.16F * s) * world::turn_x(world::kPi / 2);
+    build.torus(rim, 0.128F * h, 0.013F * h, 24, 8, frame);
+    if (is_dark) {
+      build.ball(world::translation(middle) * world::turn_y(0.16F * s),
+                 Vec3{0.126F, 0.126F, 0.02F} * h, 8, 20, {colour, Surface::glass, kHead});
+    }
+    build.cylinder(middle + Vec3{s * 0.12F * h, 0.02F * h, -0.02F * h},
+                   p.face + Vec3{s * 0.385F, 0.0F, -0.06F} * h, 0.012F * h, 0.012F * h, 6, frame);
+  }
+  const Vec3 left = t.model.skeleton.bones[kEye].joint;
+  const Vec3 right = t.model.skeleton.bones[kEyeRight].joint;
+  build.cylinder(left + Vec3{-0.115F, 0.02F, 0.095F} * h, right + Vec3{0.115F, 0.02F, 0.095F} * h,
+                 0.012F * h, 0.012F * h, 6, frame);
+}
+
+void add_mask(const Hatter& t, Light colour) {
+  const Front front(t.model.mesh);
+  const BodyPlan& p = t.plan;
+  world::Mesh cloth;
+  lay(cloth, front,
+      {.low = p.face.y - 0.45F * p.head,
+       .high = p.face.y - 0.06F * p.head,
+       .left = [&](float u) { return -p.head * (0.16F + 0.15F * std::sin(2.2F * u)); },
+       .right = [&](float u) { return p.head * (0.16F + 0.15F * std::sin(2.2F * u)); },
+       .lift = 0.022F * p.head,
+       .rows = 10,
+       .columns = 12},
+      {colour, Surface::cloth, kHead});
+  world::append(t.model.mesh, cloth);
+}
+
+}  // namespace
+
+void add_headwear(world::Model& model, const BodyPlan& plan, const Look& look) {
+  const Hatter t{.model = model,
+                 .plan = plan,
+                 .look = look,
+                 .brow = world::translation(plan.face + Vec3{0, 0, -0.05F * plan.head}) *
+                         world::turn_x(-0.12F) * world::scaling(plan.head)};
+  add_hat(t);
+  if (look.clothes.glasses) {
+    add_glasses(t, *look.clothes.glasses, false);
+  }
+  if (look.clothes.sunglasses) {
+    add_glasses(t, *look.clothes.sunglasses, true);
+  }
+  if (look.clothes.mask) {
+    add_mask(t, *look.clothes.mask);
+  }
+}
+
+}  // namespace kirin::engine::motion::models::person

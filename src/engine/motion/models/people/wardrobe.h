@@ -1,0 +1,20 @@
+/// \file
+/// What people wear: by chance and season, by profession, and as the words say.
+#pragma once
+
+#include "engine/motion/models/people/look.h"
+#include "engine/motion/scene/dice.h"
+
+namespace kirin::engine::motion::models::person {
+
+/// Fills in the clothes of `look`, then what the order's colour and parts say of them, of hair and
+/// of the face.
+void dress(Look& look, const ModelOrder& order, scene::Dice& dice);
+
+/// Everyday clothes for the season.
+void dress_for_the_day(Look& look, const ModelOrder& order, scene::Dice& dice);
+
+/// The dress of a profession or a figure of tales; false where `kind` has none.
+bool dress_for_a_part(Look& look, std::string_view kind, scene::Dice& dice);
+
+}  // namespace kirin::engine::motion::models::person
