@@ -116,7 +116,7 @@ Foot foot_at(const BipedRig& rig, const GaitStyle& g, const Stride& st, float ph
     z = (2 * s3 - 3 * s2 + 1) * -half + (s3 - 2 * s2 + s) * slope + (-2 * s3 + 3 * s2) * half +
         (s3 - s2) * slope;
     const float hump = std::sin(kPi * std::pow(s, 0.85F));
-    lift = rig.leg * g.lift * hump * hump * (0.35F + 0.65F * roll);
+    lift = rig.leg * g.lift * hump * (0.35F + 0.65F * roll);
     foot.pitch = mix(g.heel_up * roll, -g.toes_up * roll, smooth_step(0.05F, 0.85F, s)) +
                  (g.duty < 0.5F ? 0.35F : 0.1F) * hump;
   }
