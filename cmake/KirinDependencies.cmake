@@ -17,8 +17,10 @@ pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 find_package(CLI11 REQUIRED)
 
-# flite ships no CMake or pkg-config file.
+find_package(ICU REQUIRED COMPONENTS i18n uc)
+# flite and CLD2 ship no CMake or pkg-config file.
 find_library(FLITE_LIBRARY flite REQUIRED)
+find_library(CLD2_LIBRARY cld2 REQUIRED)
 if(KIRIN_TESTS)
   find_package(GTest REQUIRED)
 endif()

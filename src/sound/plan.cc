@@ -5,9 +5,11 @@
 #include "base/text.h"
 #include "sound/ambience/ambience.h"
 #include "sound/prompt_text.h"
-#include "sound/speech/quotes.h"
 #include "sound/sound.h"
+#include "sound/speech/detect_language.h"
+#include "sound/speech/quotes.h"
 #include "sound/speech/speaker.h"
+#include "sound/speech/voices.h"
 
 namespace kirin::sound {
 namespace {
@@ -15,12 +17,23 @@ namespace {
 constexpr std::size_t kMostLines = 12;
 constexpr std::size_t kMostCodePoints = 600;
 
+// A voice that the caller chose stays; a character of ours has a voice in most languages.
+std::string voice_for(const Speaker& speaker, std::string_view language) {
+  const VoiceRecipe* const character = find_voice(speaker.voice_id);
+  if (speaker.is_chosen || character == nullptr || language == "en") {
+    return speaker.voice_id;
+  }
+  return std::string{voice_like(*character, language).voice.id};
+}
+
 std::vector<SpeechLine> said_lines(const std::vector<Quote>& quotes,
-                                   const std::vector<std::optional<std::string>>& speakers) {
+                                   const std::vector<std::optional<Speaker>>& speakers) {
   std::vector<SpeechLine> lines;
   for (std::size_t i = 0; i < quotes.size(); ++i) {
     if (speakers[i]) {
-      lines.push_back({quotes[i].text, *speakers[i]});
+      std::string language = detect_language(quotes[i].text);
+      std::string voice = voice_for(*speakers[i], language);
+      lines.push_back({quotes[i].text, std::move(voice), std::move(language)});
     }
   }
   return lines;

@@ -7,6 +7,7 @@
 #include "sound/mix/loudness.h"
 #include "sound/mix/mix.h"
 #include "sound/sound.h"
+#include "sound/speech/cast.h"
 #include "sound/speech/speech_timeline.h"
 
 namespace kirin::sound {
@@ -78,6 +79,11 @@ std::vector<float> interleaved(const Stereo& sound) {
 }  // namespace
 
 Result<SoundTrack> render_sound(const SoundPlan& plan, std::stop_token stop) {
+  const auto flite_alone = make_cast(nullptr, {});
+  return render_sound(plan, *flite_alone, std::move(stop));
+}
+
+Result<SoundTrack> render_sound(const SoundPlan& plan, Speech& voices, std::stop_token stop) {
   if (!(plan.duration_seconds > 0 && plan.duration_seconds <= kMaxDurationSeconds)) {
     return Error{ErrorCode::invalid_argument,
                  fmt::format("a sound track of {} s; between 0 and {} is due",
@@ -85,7 +91,8 @@ Result<SoundTrack> render_sound(const SoundPlan& plan, std::stop_token stop) {
   }
   const auto length = static_cast<std::size_t>(std::llround(plan.duration_seconds * kSampleRate));
   SoundTrack track{.samples = {}, .warnings = plan.warnings};
-  ASSIGN_OR_RETURN(const auto speech, lay_out_speech(plan.lines, length, stop, track.warnings));
+  ASSIGN_OR_RETURN(const auto speech,
+                   lay_out_speech(voices, plan.lines, length, stop, track.warnings));
   ASSIGN_OR_RETURN(Stereo mix, make_bed(plan, length, stop));
   add_speech(mix, speech);
   bring_to_loudness(mix, loudness_due(plan, !speech.empty()));

@@ -16,11 +16,20 @@
 
 namespace kirin::sound {
 
-/// A voice a request may name in `voice_list`.
+class Speech;
+
+enum class Gender { none, female, male };
+enum class Age { child, young, adult, old };
+
+/// A voice a request may name in `voice_list`. It speaks its own language best and every other of
+/// speech/languages.h in the same character.
 struct Voice {
-  std::string_view id;           ///< "en_male_1"
+  std::string_view id;           ///< "en_male_1"; never changes
+  std::string_view name;         ///< "Tom"
   std::string_view description;  ///< one line for people
   std::string_view language;     ///< BCP 47, "en"
+  Gender gender = Gender::none;
+  Age age = Age::adult;
 };
 
 /// All voices of this build.
@@ -30,6 +39,7 @@ std::span<const Voice> voices();
 struct SpeechLine {
   std::string text;
   std::string voice_id;
+  std::string language = "en";  ///< a code of speech/languages.h; empty: one no voice speaks
 };
 
 /// A sound that belongs to something that is seen, timed and placed by whoever shows it.
@@ -78,5 +88,9 @@ struct SoundTrack {
 /// invalid_argument for a duration outside (0, kMaxDurationSeconds] or an ambience word it does not
 /// know. A voice id it does not know is spoken by a voice that fits and named in `warnings`.
 Result<SoundTrack> render_sound(const SoundPlan& plan, std::stop_token stop);
+
+/// The same with a way to speak of the caller's choice (speech/cast.h); the other speaks English by
+/// flite alone.
+Result<SoundTrack> render_sound(const SoundPlan& plan, Speech& speech, std::stop_token stop);
 
 }  // namespace kirin::sound

@@ -53,8 +53,12 @@ std::string last_word(std::string_view text) {
   return to_lower(text.substr(begin));
 }
 
+// What leads to a quote stands right before it: looking no further keeps a text of nothing but
+// marks and spaces from taking the square of its length.
+constexpr std::size_t kLookBack = 64;
+
 bool introduces_speech(std::string_view before) {
-  before = trimmed(before);
+  before = trimmed(before.substr(before.size() - std::min(before.size(), kLookBack)));
   return before.ends_with(':') || before.ends_with(',') || before.ends_with("：") ||
          is_verb_of_saying(last_word(before));
 }
@@ -110,8 +114,10 @@ bool is_verb_of_saying(std::string_view word) {
 
 std::vector<Quote> find_quotes(std::string_view prompt) {
   std::vector<Quote> quotes;
+  // Where a mark has no partner behind it, none further on has: each kind is sought in vain once.
+  std::array<bool, std::size(kMarks)> is_lonely{};
   for (std::size_t at = 0; at < prompt.size();) {
-    const auto marks = std::ranges::find_if(
+    const auto* const marks = std::ranges::find_if(
         kMarks, [&](const Marks& each) { return prompt.substr(at).starts_with(each.open); });
     if (marks == std::end(kMarks)) {
       ++at;
@@ -119,8 +125,11 @@ std::vector<Quote> find_quotes(std::string_view prompt) {
     }
     const std::size_t begin = at;
     at += marks->open.size();
-    const auto closing =
-        may_open(prompt, begin, *marks) ? find_closing(prompt, at, *marks) : std::nullopt;
+    if (is_lonely[static_cast<std::size_t>(marks - kMarks)] || !may_open(prompt, begin, *marks)) {
+      continue;
+    }
+    const auto closing = find_closing(prompt, at, *marks);
+    is_lonely[static_cast<std::size_t>(marks - kMarks)] = !closing;
     if (closing) {
       std::string text = spoken_text(prompt.substr(at, closing->begin - at));
       at = closing->end;

@@ -58,8 +58,8 @@ std::string with_short_words(std::string_view text) {
               : is_separator                                   ? 0
                                                                : letters;
     digits = std::isdigit(byte) != 0 ? digits + 1 : is_separator ? 0 : digits;
-    const bool repeats_mark =
-        std::ispunct(byte) != 0 && c != '.' && !out.empty() && out.back() == c;
+    const bool repeats_mark = std::ispunct(byte) != 0 && !out.empty() && out.back() == c &&
+                              (c != '.' || out.ends_with("..."));
     if (letters <= kLongestWord && digits <= kLongestNumber && !repeats_mark &&
         !(is_separator && (out.empty() || out.back() == ' '))) {
       out += c;

@@ -1,14 +1,12 @@
 #include "sound/speech/speech_timeline.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <utility>
 
 #include "sound/prompt_text.h"
-#include "sound/speech/speakable.h"
 #include "sound/speech/speech.h"
 #include "sound/stereo.h"
 
@@ -23,9 +21,8 @@ constexpr std::size_t kCutFade = kSampleRate / 50;
 constexpr std::size_t kShortestLine = kSampleRate / 4;
 
 struct Line {
-  std::string text;
+  SpeechRequest request;
   std::size_t number;  ///< in the plan, 1-based, as warnings say it
-  const VoiceRecipe* voice;
 };
 
 std::string excerpt(std::string_view text) {
@@ -34,66 +31,71 @@ std::string excerpt(std::string_view text) {
   return begin.size() < whole.size() ? fmt::format("\"{}…\"", begin) : fmt::format("\"{}\"", begin);
 }
 
-std::string known_voices() {
-  std::vector<std::string_view> ids;
-  for (const Voice& voice : voices()) {
-    ids.push_back(voice.id);
+std::vector<Line> lines_of(std::span<const SpeechLine> asked) {
+  std::vector<Line> lines;
+  for (const SpeechLine& line : asked) {
+    lines.push_back({{line.text, line.voice_id, line.language}, lines.size() + 1});
   }
-  return fmt::format("{}", fmt::join(ids, ", "));
-}
-
-const VoiceRecipe& voice_of(const SpeechLine& line, std::vector<std::string>& warnings) {
-  const VoiceRecipe& voice = voice_or_stand_in(line.voice_id);
-  if (voice.voice.id != line.voice_id) {
-    auto warning =
-        fmt::format("voice {} is not one of this server's: {} speaks instead; known voices: {}",
-                    excerpt(line.voice_id), voice.voice.id, known_voices());
-    if (std::ranges::find(warnings, warning) == warnings.end()) {
-      warnings.push_back(std::move(warning));
-    }
-  }
-  return voice;
-}
-
-std::vector<Line> speakable_lines(std::span<const SpeechLine> lines,
-                                  std::vector<std::string>& warnings) {
-  std::vector<Line> out;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    Speakable read = speakable(lines[i].text);
-    if (read.text.empty()) {
-      warnings.push_back(
-          read.is_foreign
-              ? fmt::format(
-                    "line {} {} is not spoken: the voices of this server speak English only", i + 1,
-                    excerpt(lines[i].text))
-              : fmt::format("line {} {} is not spoken: it has no words", i + 1,
-                            excerpt(lines[i].text)));
-      continue;
-    }
-    if (read.is_incomplete) {
-      warnings.push_back(
-          fmt::format("line {} {} is spoken without its parts in other scripts: the voices of "
-                      "this server speak English only",
-                      i + 1, excerpt(lines[i].text)));
-    }
-    out.push_back({std::move(read.text), i + 1, &voice_of(lines[i], warnings)});
-  }
-  return out;
+  return lines;
 }
 
 std::size_t samples_of(double seconds) { return static_cast<std::size_t>(seconds * kSampleRate); }
 
-Result<std::vector<Utterance>> speak_all(std::span<const Line> lines, double speed,
-                                         const std::stop_token& stop) {
-  std::vector<Utterance> spoken;
-  for (const Line& line : lines) {
-    if (stop.stop_requested()) {
-      return Error{ErrorCode::canceled, "stopped while speaking"};
-    }
-    ASSIGN_OR_RETURN(Utterance utterance, speak(line.text, *line.voice, speed));
-    spoken.push_back(std::move(utterance));
+void warn_once(std::string warning, std::vector<std::string>& warnings) {
+  if (std::ranges::find(warnings, warning) == warnings.end()) {
+    warnings.push_back(std::move(warning));
   }
+}
+
+void warn_of(const Line& line, const Utterance& utterance, std::vector<std::string>& warnings) {
+  if (!utterance.left_out.empty()) {
+    warnings.push_back(fmt::format("line {} {} is spoken without {}", line.number,
+                                   excerpt(line.request.text), utterance.left_out));
+  }
+  for (const std::string& warning : utterance.warnings) {
+    warn_once(warning, warnings);
+  }
+}
+
+// Says each line in its own time; a line that cannot be said is gone from `lines`, with a warning.
+Result<std::vector<Utterance>> speak_all(Speech& speech, std::vector<Line>& lines,
+                                         const std::stop_token& stop,
+                                         std::vector<std::string>& warnings) {
+  std::vector<Utterance> spoken;
+  std::vector<Line> said;
+  for (Line& line : lines) {
+    auto utterance = speech.speak(line.request, stop);
+    if (!utterance && utterance.error().code == ErrorCode::canceled) {
+      return utterance.error();
+    }
+    if (!utterance) {
+      warnings.push_back(fmt::format("line {} {} is not spoken: {}", line.number,
+                                     excerpt(line.request.text), utterance.error().message));
+      continue;
+    }
+    warn_of(line, *utterance, warnings);
+    spoken.push_back(*std::move(utterance));
+    said.push_back(std::move(line));
+  }
+  lines = std::move(said);
   return spoken;
+}
+
+// The same lines faster. One that cannot be said again stays as it was: it is cut later.
+Result<void> hurry_all(Speech& speech, std::span<const Line> lines, double speed,
+                       const std::stop_token& stop, std::vector<Utterance>& spoken) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    SpeechRequest faster = lines[i].request;
+    faster.speed = speed;
+    auto utterance = speech.speak(faster, stop);
+    if (!utterance && utterance.error().code == ErrorCode::canceled) {
+      return utterance.error();
+    }
+    if (utterance) {
+      spoken[i] = *std::move(utterance);
+    }
+  }
+  return {};
 }
 
 // How much faster the lines must be spoken to fit into `room` samples, gaps included; 1 where they
@@ -130,27 +132,29 @@ bool cut_to(Utterance& utterance, std::size_t room) {
 
 // One speaker is heard in the middle, two a little to the left and the right.
 float pan_of(std::span<const Line> lines, const Line& line) {
-  const bool is_alone =
-      std::ranges::all_of(lines, [&](const Line& each) { return each.voice == line.voice; });
-  return is_alone ? 0 : line.voice == lines.front().voice ? -0.2F : 0.2F;
+  const auto speaks = [&](const Line& each) {
+    return each.request.voice_id == line.request.voice_id;
+  };
+  const bool is_alone = std::ranges::all_of(lines, speaks);
+  return is_alone ? 0 : speaks(lines.front()) ? -0.2F : 0.2F;
 }
 
 }  // namespace
 
-Result<std::vector<PlacedSpeech>> lay_out_speech(std::span<const SpeechLine> asked,
+Result<std::vector<PlacedSpeech>> lay_out_speech(Speech& speech, std::span<const SpeechLine> asked,
                                                  std::size_t length, const std::stop_token& stop,
                                                  std::vector<std::string>& warnings) {
-  const std::vector<Line> lines = speakable_lines(asked, warnings);
+  std::vector<Line> lines = lines_of(asked);
   std::vector<PlacedSpeech> placed;
+  ASSIGN_OR_RETURN(std::vector<Utterance> spoken, speak_all(speech, lines, stop, warnings));
   if (lines.empty()) {
     return placed;
   }
   // A very short track has no time for the pauses around.
   const std::size_t begin = std::min(samples_of(kFirstWordSeconds), length / 10);
   const std::size_t end = length - std::min(samples_of(kTailSeconds), length / 10);
-  ASSIGN_OR_RETURN(std::vector<Utterance> spoken, speak_all(lines, 1, stop));
   if (const double speed = needed_speed(spoken, end - begin); speed > 1) {
-    ASSIGN_OR_RETURN(spoken, speak_all(lines, speed, stop));
+    RETURN_IF_ERROR(hurry_all(speech, lines, speed, stop, spoken));
   }
 
   std::size_t at = begin;
@@ -159,7 +163,7 @@ Result<std::vector<PlacedSpeech>> lay_out_speech(std::span<const SpeechLine> ask
     if (spoken[i].samples.size() > room) {
       const bool is_cut = cut_to(spoken[i], room);
       warnings.push_back(fmt::format("line {} {} {}: the clip is too short for all that is said",
-                                     lines[i].number, excerpt(asked[lines[i].number - 1].text),
+                                     lines[i].number, excerpt(lines[i].request.text),
                                      is_cut ? "is cut short" : "is not spoken"));
       if (!is_cut) {
         at = end;

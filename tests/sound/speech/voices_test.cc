@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 
+#include "sound/speech/languages.h"
+
 namespace kirin::sound {
 namespace {
 
@@ -15,17 +17,18 @@ TEST(Voices, HaveUniqueIdsAndTellWhatTheyAre) {
   for (const Voice& voice : voices()) {
     EXPECT_TRUE(ids.insert(voice.id).second) << voice.id;
     EXPECT_FALSE(voice.description.empty()) << voice.id;
-    EXPECT_EQ(voice.language, "en") << voice.id;
+    EXPECT_NE(find_language(voice.language), nullptr) << voice.id;
+    EXPECT_TRUE(voice.id.starts_with(voice.language)) << voice.id;
   }
-  EXPECT_GE(ids.size(), 6U);
+  EXPECT_GE(ids.size(), 16U);
 }
 
 TEST(Voices, AStandInIsAlwaysTheSameAndOfTheKindTheIdHintsAt) {
   EXPECT_EQ(voice_or_stand_in("en_robot").voice.id, "en_robot");
   EXPECT_EQ(&voice_or_stand_in("829826751244537876"), &voice_or_stand_in("829826751244537876"));
-  EXPECT_EQ(voice_or_stand_in("English_Female_7").kind, VoiceKind::female);
-  EXPECT_EQ(voice_or_stand_in("some-male-voice").kind, VoiceKind::male);
-  EXPECT_EQ(voice_or_stand_in("cute_girl").kind, VoiceKind::child);
+  EXPECT_EQ(voice_or_stand_in("English_Female_7").voice.gender, Gender::female);
+  EXPECT_EQ(voice_or_stand_in("some-male-voice").voice.gender, Gender::male);
+  EXPECT_EQ(voice_or_stand_in("cute_girl").voice.age, Age::child);
   EXPECT_EQ(find_voice("English_Female_7"), nullptr);
 }
 
@@ -41,7 +44,9 @@ TEST(Voices, ThePageListsExactlyTheVoices) {
     }
   }
   for (const Voice& voice : voices()) {
-    due.insert(fmt::format("| `{}` | {} | {} |", voice.id, voice.description, voice.language));
+    due.insert(fmt::format("| `{}` | {} | {} | {} | {}, {} |", voice.id, voice.name,
+                           voice.description, voice.language, to_string(voice.gender),
+                           to_string(voice.age)));
   }
   EXPECT_EQ(listed, due);
 }

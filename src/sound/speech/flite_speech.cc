@@ -1,17 +1,18 @@
-#include "sound/speech/speech.h"
+#include "sound/speech/flite_speech.h"
 
 #include <flite/flite.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <mutex>
 
-#include "sound/filters.h"
-#include "sound/mix/loudness.h"
 #include "sound/resample.h"
+#include "sound/speech/speakable.h"
+#include "sound/speech/timbre.h"
+#include "sound/speech/voices.h"
+#include "sound/stereo.h"
 
 // flite's voices come without a header.
 extern "C" {
@@ -23,9 +24,6 @@ cst_voice* register_cmu_us_kal16(const char* voice_directory);
 
 namespace kirin::sound {
 namespace {
-
-constexpr double kSpeechLufs = -16;
-constexpr float kTremorHz = 5.5F;
 
 struct DeleteUtterance {
   void operator()(cst_utterance* utterance) const { delete_utterance(utterance); }
@@ -111,73 +109,28 @@ class Flite {
   cst_voice* kal16_ = nullptr;
 };
 
-void make_metallic(std::vector<float>& samples) {
-  constexpr std::size_t kEcho = kSampleRate / 110;
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    const float ring = std::sin(2 * kPi * 70 * static_cast<float>(i) / kSampleRate);
-    samples[i] *= 0.7F + 0.5F * ring;
-    samples[i] += i >= kEcho ? 0.45F * samples[i - kEcho] : 0;
-  }
-}
-
-void add_tremor(std::vector<float>& samples, float depth) {
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    const float wave = std::sin(2 * kPi * kTremorHz * static_cast<float>(i) / kSampleRate);
-    samples[i] *= 1 - depth * (0.5F + 0.5F * wave);
-  }
-}
-
-// flite's voices are dull: above 1 kHz they lack some 10 dB of the standard speech spectrum (ANSI
-// S3.5-1997, table 1), and with it their consonants.
-void add_presence(std::vector<float>& samples) {
-  Biquad rumble = Biquad::high_pass(70);
-  Biquad presence = Biquad::high_shelf(1000, 11);
-  for (float& sample : samples) {
-    sample = presence(rumble(sample));
-  }
-}
-
-// Drops what lies more than 40 dB under the peak at both ends, but 10 ms.
-void trim_silence(Utterance& utterance) {
-  auto& samples = utterance.samples;
-  float peak = 0;
-  for (const float sample : samples) {
-    peak = std::max(peak, std::abs(sample));
-  }
-  const auto is_loud = [&](float sample) { return std::abs(sample) > 0.01F * peak; };
-  constexpr std::ptrdiff_t kMargin = kSampleRate / 100;
-  const auto first = std::ranges::find_if(samples, is_loud) - samples.begin();
-  const auto last =
-      std::find_if(samples.rbegin(), samples.rend(), is_loud).base() - samples.begin();
-  const auto begin = std::max<std::ptrdiff_t>(0, first - kMargin);
-  const auto end = std::min(std::ssize(samples), last + kMargin);
-  if (end <= begin) {
-    return;
-  }
-  samples = std::vector<float>(samples.begin() + begin, samples.begin() + end);
-  for (std::size_t& word_end : utterance.word_ends) {
-    const auto shifted = static_cast<std::ptrdiff_t>(word_end) - begin;
-    word_end =
-        static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(shifted, 0, std::ssize(samples)));
-  }
-}
-
-void bring_to_speech_level(std::vector<float>& samples) {
-  Stereo stereo(0);
-  stereo.left = samples;
-  stereo.right = std::move(samples);
-  bring_to_loudness(stereo, kSpeechLufs);
-  samples = std::move(stereo.left);
-}
-
 }  // namespace
 
-Result<Utterance> speak(const std::string& text, const VoiceRecipe& voice, double speed) {
-  EXPECTS(!text.empty() && speed > 0);
+Result<Utterance> FliteSpeech::speak(const SpeechRequest& request, const std::stop_token& stop) {
+  EXPECTS(request.speed > 0);
+  const VoiceRecipe& voice = voice_or_stand_in(request.voice_id);
+  if (request.language != "en" || voice.engine != SpeechEngine::flite) {
+    return Error{ErrorCode::failed_precondition,
+                 fmt::format("flite has no voice {} for {}", voice.voice.id, request.language)};
+  }
+  if (stop.stop_requested()) {
+    return Error{ErrorCode::canceled, "stopped while speaking"};
+  }
+  const Speakable read = speakable(request.text);
+  if (read.text.empty()) {
+    return Error{ErrorCode::invalid_argument, read.is_foreign
+                                                  ? "it is in a script that no English voice reads"
+                                                  : "it has no words"};
+  }
   // Played at another rate than it was made for, speech changes its pace too: stretched before.
   const double faster = voice.source_hz / 16000.0;
-  ASSIGN_OR_RETURN(Spoken spoken,
-                   Flite::instance().synthesize(text, voice, voice.slowness * faster / speed));
+  ASSIGN_OR_RETURN(Spoken spoken, Flite::instance().synthesize(
+                                      read.text, voice, voice.slowness * faster / request.speed));
   const double rate = spoken.sample_rate * faster;
   Utterance utterance;
   utterance.samples = resampled(spoken.samples, static_cast<int>(std::lround(rate)), kSampleRate);
@@ -193,6 +146,9 @@ Result<Utterance> speak(const std::string& text, const VoiceRecipe& voice, doubl
   }
   trim_silence(utterance);
   bring_to_speech_level(utterance.samples);
+  if (read.is_incomplete) {
+    utterance.left_out = "its parts in other scripts";
+  }
   return utterance;
 }
 
