@@ -64,7 +64,7 @@ int set_account(const ConfigSource& source, const AccountArguments& arguments);
 int list_account_entries(const ConfigSource& source, const AccountArguments& arguments);
 
 struct RenderArguments {
-  std::string request_path;  ///< "-" for standard input
+  std::string request_path;      ///< "-" for standard input
   std::string output_path;       ///< may be empty where a debug sheet is asked for
   std::string watermarked_path;  ///< or empty
   std::string debug_sheet_path;  ///< or empty

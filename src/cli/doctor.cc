@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,7 +16,10 @@
 #include "engine/engine.h"
 #include "media/clip_writer.h"
 #include "media/probe.h"
+#include "sound/sound.h"
+#include "sound/speech/languages.h"
 #include "worker/confine.h"
+#include "worker/voice_sample.h"
 
 namespace kirin::cli {
 namespace {
@@ -104,6 +108,37 @@ Finding check_confinement() {
           "the kernel refuses seccomp filters: in a container, allow them"};
 }
 
+// One voice for each program, made as for a task: in the confined process, by way of the studio.
+Finding check_voices(const Config& config, const House& house) {
+  worker::GeneratorOptions options = generator_options(config, house);
+  std::vector<std::string> missing;
+  const auto speaks = [&](const char* voice_id) {
+    return worker::make_voice_sample(options, voice_id, {}).has_value();
+  };
+  if (!speaks("en_male_1")) {
+    return {false, "the built-in voices do not speak", "see 'confinement' above"};
+  }
+  if (!speaks("zh_female_1")) {
+    missing.emplace_back("English only: no espeak-ng (Debian: espeak-ng)");
+  }
+  if (!speaks("en_female_4")) {
+    missing.emplace_back(
+        "no festival, another voice speaks for en_female_4 (Debian: festival, festvox-us-slt-hts)");
+  }
+  for (const sound::ExternalVoice& voice : house.external_voices) {
+    const auto sample = worker::make_voice_sample(options, voice.id, house.external_voices);
+    if (!sample) {
+      return {false, sample.error().message, "see to the settings of sound.speech"};
+    }
+  }
+  return {true,
+          missing.empty()
+              ? fmt::format("{} voices in {} languages, {} of your own", sound::voices().size(),
+                            sound::languages().size(), house.external_voices.size())
+              : fmt::format("{}", fmt::join(missing, "; ")),
+          {}};
+}
+
 Finding check_engines() {
   const auto names = engine::engine_names();
   return {!names.empty(), fmt::format("{}", fmt::join(names, ", ")), "this build has no engine"};
@@ -132,6 +167,7 @@ int doctor(const ConfigSource& source) {
   report.add("store", {true, "the task store opens and its schema is current", {}});
   report.add("disk", check_disk(**house));
   report.add("codecs", check_codecs(**house));
+  report.add("voices", check_voices(*config, **house));
   report.add("keys", check_keys(**house));
   const auto plan = plan_workers(*config);
   report.add(

@@ -10,6 +10,8 @@
 #include "base/file.h"
 #include "base/ids.h"
 #include "catalog/catalog.h"
+#include "sound/speech/program_recorder.h"
+#include "worker/studio.h"
 
 namespace kirin::cli {
 namespace {
@@ -49,6 +51,24 @@ Result<void> make_directory(const std::filesystem::path& path) {
   return {};
 }
 
+Error wrong_setting(std::string_view key, const Error& error) {
+  return {error.code, fmt::format("{}: {}", key, error.message)};
+}
+
+Result<worker::StudioOptions> studio_options(const Config& config) {
+  worker::StudioOptions options;
+  auto command = sound::split_words(config.text("sound.speech.command"));
+  if (!command) {
+    return wrong_setting("sound.speech.command", command.error());
+  }
+  options.command = *std::move(command);
+  options.url = config.text("sound.speech.url");
+  options.model = config.text("sound.speech.model");
+  options.key = config.text("sound.speech.key");
+  options.deadline = config.duration("sound.speech.timeout");
+  return options;
+}
+
 std::string or_default(std::string value, std::string otherwise) {
   return value.empty() ? otherwise : value;
 }
@@ -74,6 +94,13 @@ Result<std::unique_ptr<House>> House::open(const Config& config) {
   house->signed_urls = std::make_unique<assets::SignedUrls>(std::move(secret));
   house->fetcher =
       std::make_unique<fetch::Fetcher>(fetch::FetchPolicy{config.boolean("net.allow_private")});
+  ASSIGN_OR_RETURN(const worker::StudioOptions studio, studio_options(config));
+  house->studio = worker::open_studio(studio);
+  auto voices = sound::parse_external_voices(config.text("sound.speech.voices"));
+  if (!voices) {
+    return wrong_setting("sound.speech.voices", voices.error());
+  }
+  house->external_voices = *std::move(voices);
   return house;
 }
 
@@ -102,6 +129,16 @@ Result<WorkerPlan> plan_workers(const Config& config) {
   return WorkerPlan{count, threads > 0 ? threads : std::max(1, cores / std::max(1, count))};
 }
 
+worker::GeneratorOptions generator_options(const Config& config, const House& house) {
+  worker::GeneratorOptions options;
+  options.scratch_directory = house.scratch_dir;
+  options.limits.memory_bytes = config.size_bytes("workers.memory");
+  options.deadline =
+      std::chrono::duration_cast<std::chrono::seconds>(config.duration("workers.deadline"));
+  options.recorder = house.studio.get();
+  return options;
+}
+
 Result<worker::WorkerOptions> worker_options(const Config& config, const House& house,
                                              std::string worker_id) {
   worker::WorkerOptions options;
@@ -114,10 +151,8 @@ Result<worker::WorkerOptions> worker_options(const Config& config, const House& 
   options.prepare.x264_preset = config.text("encode.preset");
   ASSIGN_OR_RETURN(const WorkerPlan plan, plan_workers(config));
   options.prepare.threads = plan.threads;
-  options.generator.scratch_directory = house.scratch_dir;
-  options.generator.limits.memory_bytes = config.size_bytes("workers.memory");
-  options.generator.deadline =
-      std::chrono::duration_cast<std::chrono::seconds>(config.duration("workers.deadline"));
+  options.prepare.external_voices = house.external_voices;
+  options.generator = generator_options(config, house);
   // Every thread may be busy all the time: CPU time runs that much faster than the clock.
   options.generator.limits.cpu_time = options.generator.deadline * (options.prepare.threads + 2);
   return options;

@@ -5,11 +5,14 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "assets/asset_store.h"
 #include "assets/signed_urls.h"
 #include "base/config.h"
 #include "fetch/fetcher.h"
+#include "sound/speech/external_voices.h"
+#include "sound/speech/recorder.h"
 #include "tasks/open_store.h"
 #include "worker/worker.h"
 
@@ -24,6 +27,8 @@ struct House {
   std::unique_ptr<assets::AssetStore> assets;
   std::unique_ptr<assets::SignedUrls> signed_urls;
   std::unique_ptr<fetch::Fetcher> fetcher;
+  std::unique_ptr<sound::Recorder> studio;            ///< records what is spoken by others
+  std::vector<sound::ExternalVoice> external_voices;  ///< of `sound.speech.voices`
 
   /// Makes data_dir and the signing key where they are missing.
   static Result<std::unique_ptr<House>> open(const Config& config);
@@ -43,6 +48,8 @@ Result<WorkerPlan> plan_workers(const Config& config);
 /// The options of one worker process.
 Result<worker::WorkerOptions> worker_options(const Config& config, const House& house,
                                              std::string worker_id);
+/// How confined processes are started, by workers and for samples of voices.
+worker::GeneratorOptions generator_options(const Config& config, const House& house);
 /// What that process works with.
 worker::WorkerTools worker_tools(const Config& config, House& house);
 

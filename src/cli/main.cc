@@ -8,6 +8,7 @@
 #include "cli/completion.h"
 #include "cli/exit_status.h"
 #include "worker/generator.h"
+#include "worker/studio.h"
 
 namespace {
 
@@ -344,4 +345,10 @@ class CommandLine {
 
 }  // namespace
 
-int main(int argc, char** argv) { return CommandLine{}.run(argc, argv); }
+int main(int argc, char** argv) {
+  // The words of another program follow, which are no options of ours.
+  if (argc > 1 && std::string_view{argv[1]} == kirin::worker::kSpeakConfined) {
+    return kirin::worker::speak_confined_main({argv + 2, argv + argc});
+  }
+  return CommandLine{}.run(argc, argv);
+}

@@ -105,6 +105,18 @@ std::vector<Setting> make_settings() {
       of(duration, "retention.sweep_every", "1m", "How often what has expired is removed."),
       choice("engine.default", "auto", {"auto", "motion"},
              "The engine that generates; auto: the best one that is configured."),
+      text("sound.speech.command", "",
+           "A program that speaks: text on its standard input, a WAV file on its output; {voice}, "
+           "{language} and {speed} stand for what is asked; empty: none."),
+      text("sound.speech.url", "",
+           "A server that speaks, such as http://127.0.0.1:8880/v1/audio/speech; it is asked in "
+           "place of the command; empty: none."),
+      text("sound.speech.model", "tts-1", "The model that the server is asked for."),
+      text("sound.speech.voices", "",
+           "The voices of command or server: id=name/language/gender/age with commas between them, "
+           "such as nova=alloy/en/female/adult; all but the id may be left out."),
+      of(duration, "sound.speech.timeout", "30s",
+         "How long command or server may take for a line; then a built-in voice speaks."),
       choice("encode.preset", "veryfast", {"superfast", "veryfast", "faster", "fast", "medium"},
              "x264 preset: slower makes smaller files."),
       of(duration, "results.url_lifetime", "24h",
@@ -143,6 +155,10 @@ std::vector<Setting> make_settings() {
            "An API key that always works, of at least 16 characters: for automation; empty: none.");
   key.is_secret = true;
   all.push_back(std::move(key));
+  Setting speech_key =
+      text("sound.speech.key", "", "What the server takes for a key; empty: none.");
+  speech_key.is_secret = true;
+  all.push_back(std::move(speech_key));
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include <grp.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -142,6 +143,16 @@ constexpr std::initializer_list<int> kDeadly = {
     SCMP_SYS(setgid),
 };
 
+// What a program needs beyond that to load itself and its data.
+constexpr std::initializer_list<int> kAllowedToPrograms = {
+    SCMP_SYS(execve),    SCMP_SYS(stat),       SCMP_SYS(lstat),      SCMP_SYS(newfstatat),
+    SCMP_SYS(statx),     SCMP_SYS(access),     SCMP_SYS(faccessat),  SCMP_SYS(faccessat2),
+    SCMP_SYS(readlink),  SCMP_SYS(readlinkat), SCMP_SYS(getdents64), SCMP_SYS(statfs),
+    SCMP_SYS(getcwd),    SCMP_SYS(fcntl),      SCMP_SYS(dup2),       SCMP_SYS(dup3),
+    SCMP_SYS(prlimit64), SCMP_SYS(fadvise64),  SCMP_SYS(umask),      SCMP_SYS(getpgrp),
+    SCMP_SYS(getresuid), SCMP_SYS(getresgid),
+};
+
 using Filter = std::unique_ptr<void, decltype(&seccomp_release)>;
 
 Result<void> set_limit(int resource, rlim_t value, std::string_view name) {
@@ -173,6 +184,15 @@ Result<void> leave_root() {
   if (::setgroups(0, nullptr) != 0 || ::setresgid(kNobody, kNobody, kNobody) != 0 ||
       ::setresuid(kNobody, kNobody, kNobody) != 0) {
     return system_error("changing to an unprivileged user", errno);
+  }
+  return {};
+}
+
+Result<void> give_up_privileges(const ConfinementLimits& limits) {
+  RETURN_IF_ERROR(set_limits(limits));
+  RETURN_IF_ERROR(leave_root());
+  if (::prctl(PR_SET_DUMPABLE, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
+    return system_error("giving up privileges", errno);
   }
   return {};
 }
@@ -215,6 +235,31 @@ Result<void> add_fstat_rules(scmp_filter_ctx filter) {
   return result == 0 ? Result<void>{} : seccomp_error("fstat", result);
 }
 
+// Files open to read what is there already: none is made, and none is written to.
+Result<void> add_reading_rules(scmp_filter_ctx filter) {
+  constexpr auto kChanging = static_cast<scmp_datum_t>(O_ACCMODE | O_CREAT | O_TRUNC);
+  int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
+                                SCMP_A1(SCMP_CMP_MASKED_EQ, kChanging, O_RDONLY));
+  if (result == 0) {
+    result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
+                              SCMP_A2(SCMP_CMP_MASKED_EQ, kChanging, O_RDONLY));
+  }
+  return result == 0 ? Result<void>{} : seccomp_error("reading files", result);
+}
+
+Result<void> load_program_filter() {
+  const Filter filter{seccomp_init(SCMP_ACT_ERRNO(EPERM)), &seccomp_release};
+  if (filter == nullptr) {
+    return Error{ErrorCode::internal, "system-call filter: cannot be made"};
+  }
+  RETURN_IF_ERROR(add_rules(filter.get(), SCMP_ACT_ALLOW, kAllowed));
+  RETURN_IF_ERROR(add_rules(filter.get(), SCMP_ACT_ALLOW, kAllowedToPrograms));
+  RETURN_IF_ERROR(add_thread_rules(filter.get()));
+  RETURN_IF_ERROR(add_reading_rules(filter.get()));
+  const int result = seccomp_load(filter.get());
+  return result == 0 ? Result<void>{} : seccomp_error("loading", result);
+}
+
 Result<void> load_filter() {
   const Filter filter{seccomp_init(SCMP_ACT_ERRNO(EPERM)), &seccomp_release};
   if (filter == nullptr) {
@@ -232,12 +277,17 @@ Result<void> load_filter() {
 }  // namespace
 
 Result<void> confine_process(const ConfinementLimits& limits) {
-  RETURN_IF_ERROR(set_limits(limits));
-  RETURN_IF_ERROR(leave_root());
-  if (::prctl(PR_SET_DUMPABLE, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
-    return system_error("giving up privileges", errno);
-  }
+  RETURN_IF_ERROR(give_up_privileges(limits));
   return load_filter();
+}
+
+Result<void> confine_for_program(const ConfinementLimits& limits) {
+  RETURN_IF_ERROR(give_up_privileges(limits));
+  // Another user is another parent to the kernel: the wish to end with it is made anew.
+  if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
+    return system_error("tying the process to its parent", errno);
+  }
+  return load_program_filter();
 }
 
 }  // namespace kirin::worker

@@ -25,4 +25,9 @@ struct ConfinementLimits {
 /// is mapped by the terabyte).
 Result<void> confine_process(const ConfinementLimits& limits);
 
+/// The same for a program of somebody else's that is about to be run with a stranger's text, such
+/// as a speech synthesiser: it may also read files and be executed. No file is made or changed,
+/// nothing is sent anywhere; all that the list does not allow fails with EPERM.
+Result<void> confine_for_program(const ConfinementLimits& limits);
+
 }  // namespace kirin::worker

@@ -15,7 +15,11 @@
 #include "media/probe.h"
 #include "media/watermark.h"
 #include "sound/sound.h"
+#include "sound/speech/cast.h"
+#include "sound/speech/sample.h"
+#include "sound/speech/wav.h"
 #include "worker/generator.h"
+#include "worker/ordering_recorder.h"
 
 namespace kirin::worker {
 namespace {
@@ -28,6 +32,8 @@ constexpr std::chrono::milliseconds kProgressInterval{200};
 constexpr double kEngineShare = 0.94;
 constexpr double kSoundAt = 0.95;
 constexpr double kFinishAt = 0.97;
+
+constexpr int kSampleRate = 48000;
 
 void send(const JsonObject& event) {
   // Where nobody listens any more, there is nobody to tell.
@@ -158,6 +164,9 @@ class ClipMaking {
 
   Result<void> run() {
     ASSIGN_OR_RETURN(const Ticket ticket, read_ticket());
+    if (!ticket.voice_sample.empty()) {
+      return speak_sample(ticket);
+    }
     ASSIGN_OR_RETURN(const auto engine, engine::make_engine(ticket.engine));
     report_phase(0, "decode");
     ASSIGN_OR_RETURN(const engine::GenerationJob job, read_job(ticket));
@@ -205,12 +214,25 @@ class ClipMaking {
     return {};
   }
 
+  Result<void> speak_sample(const Ticket& ticket) {
+    const auto cast = sound::make_cast(&recorder_, ticket.external_voices);
+    ASSIGN_OR_RETURN(
+        const sound::Utterance spoken,
+        cast->speak(sound::sample_request(ticket.voice_sample, ticket.external_voices), stop_));
+    cause_ = "result";
+    RETURN_IF_ERROR(write_all(kClipFd, sound::write_wav(spoken.samples, kSampleRate)));
+    send({{"event", "done"},
+          {"warnings", JsonArray(spoken.warnings.begin(), spoken.warnings.end())}});
+    return {};
+  }
+
   Result<void> add_sound(const Ticket& ticket, ClipSink& sink, engine::GenerationReport& report) {
     report_phase(kSoundAt, "sound");
     const double seconds = static_cast<double>(ticket.clip.frame_count) / ticket.clip.fps;
     const sound::SoundPlan plan = sound::plan_sound(ticket.prompt, ticket.negative_prompt,
                                                     ticket.voice_ids, seconds, ticket.seed);
-    ASSIGN_OR_RETURN(const sound::SoundTrack track, sound::render_sound(plan, stop_));
+    const auto cast = sound::make_cast(&recorder_, ticket.external_voices);
+    ASSIGN_OR_RETURN(const sound::SoundTrack track, sound::render_sound(plan, *cast, stop_));
     report.warnings.insert(report.warnings.end(), track.warnings.begin(), track.warnings.end());
     cause_ = "result";
     return sink.add_audio(track.samples);
@@ -227,6 +249,7 @@ class ClipMaking {
   }
 
   std::stop_token stop_;
+  OrderingRecorder recorder_{kSpeechFd, kSpeechAnswersFd, send};
   const char* cause_ = "generation";
 };
 

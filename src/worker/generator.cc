@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "worker/speech_desk.h"
 
 namespace kirin::worker {
 namespace {
@@ -23,6 +24,7 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t kMaxEventBytes = std::size_t{1} << 20;
 constexpr std::chrono::milliseconds kTick{200};
+constexpr std::chrono::milliseconds kSpeechTick{20};  // a line of speech takes some 100 ms
 constexpr std::chrono::seconds kStopGrace{3};
 
 struct Pipe {
@@ -184,6 +186,7 @@ struct Files {
   UniqueFd ticket;
   UniqueFd clip;
   UniqueFd watermarked;
+  UniqueFd speech;
 };
 
 Result<Files> open_files(const GeneratorOptions& options, const Ticket& ticket) {
@@ -191,6 +194,7 @@ Result<Files> open_files(const GeneratorOptions& options, const Ticket& ticket) 
   ASSIGN_OR_RETURN(files.ticket, anonymous_file(options.scratch_directory));
   ASSIGN_OR_RETURN(files.clip, anonymous_file(options.scratch_directory));
   ASSIGN_OR_RETURN(files.watermarked, anonymous_file(options.scratch_directory));
+  ASSIGN_OR_RETURN(files.speech, anonymous_file(options.scratch_directory));
   RETURN_IF_ERROR(write_all(files.ticket.get(), boost::json::serialize(to_json(ticket))));
   return files;
 }
@@ -202,12 +206,12 @@ struct RunningChild {
 };
 
 Result<RunningChild> start_child(const GeneratorOptions& options, const Files& files,
-                                 const std::vector<UniqueFd>& inputs) {
+                                 const SpeechDesk& desk, const std::vector<UniqueFd>& inputs) {
   ASSIGN_OR_RETURN(Pipe stop, make_pipe());
   ASSIGN_OR_RETURN(Pipe events, make_pipe());
   std::vector<UniqueFd> layout;
-  std::vector<int> sources{files.ticket.get(), events.write_end.get(), files.clip.get(),
-                           files.watermarked.get()};
+  std::vector<int> sources{files.ticket.get(),      events.write_end.get(), files.clip.get(),
+                           files.watermarked.get(), files.speech.get(),     desk.answers_fd()};
   for (const UniqueFd& input : inputs) {
     sources.push_back(input.get());
   }
@@ -279,7 +283,11 @@ GenerationOutcome generate_in_child(const GeneratorOptions& options, const Ticke
     return failure({catalog::FailureCause::result,
                     files.error().within("making room for the clip").message, true, false});
   }
-  auto started = start_child(options, *files, inputs);
+  auto desk = SpeechDesk::open(options.recorder, files->speech.get());
+  if (!desk) {
+    return failure({catalog::FailureCause::generation, desk.error().message, true, false});
+  }
+  auto started = start_child(options, *files, **desk, inputs);
   if (!started) {
     return failure({catalog::FailureCause::generation, started.error().message, true, false});
   }
@@ -292,10 +300,17 @@ GenerationOutcome generate_in_child(const GeneratorOptions& options, const Ticke
   bool open = true;
   while (open) {
     pollfd waiting{started->events_read.get(), POLLIN, 0};
-    const int ready = ::poll(&waiting, 1, static_cast<int>(kTick.count()));
+    const auto tick = (*desk)->is_busy() ? kSpeechTick : kTick;
+    const int ready = ::poll(&waiting, 1, static_cast<int>(tick.count()));
     if (ready > 0) {
-      open = events.read_some([&](const JsonObject& event) { story.hear(event); });
+      open = events.read_some([&](const JsonObject& event) {
+        story.hear(event);
+        if (text_or(event, "event", "") == "speak") {
+          (*desk)->take(event);
+        }
+      });
     }
+    (*desk)->answer_if_done();
     on_progress(story.fraction, story.phase);
     const auto now = steady_clock::now();
     if (stop.stop_requested() && !told_to_stop) {

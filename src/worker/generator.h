@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "catalog/catalog.h"
+#include "sound/speech/recorder.h"
 #include "worker/confine.h"
 #include "worker/ticket.h"
 
@@ -25,6 +26,9 @@ struct GeneratorOptions {
   std::string scratch_directory;  ///< for the clip while it is made
   ConfinementLimits limits;
   std::chrono::seconds deadline{1800};  ///< wall clock, for the whole clip
+  /// Records what is spoken by programs and servers for the child, which may not; null: nobody
+  /// does.
+  sound::Recorder* recorder = nullptr;
 };
 
 struct GeneratedClip {
@@ -68,6 +72,8 @@ inline constexpr int kTicketFd = 3;
 inline constexpr int kEventsFd = 4;
 inline constexpr int kClipFd = 5;
 inline constexpr int kWatermarkedFd = 6;
-inline constexpr int kFirstInputFd = 7;
+inline constexpr int kSpeechFd = 7;         ///< a file: what was recorded last (speech_desk.h)
+inline constexpr int kSpeechAnswersFd = 8;  ///< a pipe: a line of JSON for each order
+inline constexpr int kFirstInputFd = 9;
 
 }  // namespace kirin::worker

@@ -218,6 +218,7 @@ PrepareOutcome prepare_clip(const std::string& task_id, const catalog::Generatio
   ticket.seed = *request.seed;
   ticket.watermark = request.watermark;
   ticket.voice_ids = request.voice_ids;
+  ticket.external_voices = options.external_voices;
   ticket.inputs = std::move(staging.inputs);
   ticket.threads = options.threads;
   prepared.inputs = std::move(staging.files);

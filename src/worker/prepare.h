@@ -30,6 +30,7 @@ struct PrepareOptions {
   std::string engine = "motion";
   std::string x264_preset = "veryfast";
   int threads = 1;
+  std::vector<sound::ExternalVoice> external_voices = {};
 };
 
 struct PreparedClip {

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "sound/speech/voices.h"
+
 namespace kirin::worker {
 namespace {
 
@@ -98,6 +100,24 @@ media::ClipSpec clip_from_json(const JsonObject& object) {
   return clip;
 }
 
+JsonObject voice_to_json(const sound::ExternalVoice& voice) {
+  return {{"id", voice.id},
+          {"name", voice.name},
+          {"language", voice.language},
+          {"gender", sound::to_string(voice.gender)},
+          {"age", sound::to_string(voice.age)}};
+}
+
+sound::ExternalVoice voice_from_json(const JsonObject& object) {
+  const auto gender = sound::gender_from_string(object.at("gender").as_string());
+  const auto age = sound::age_from_string(object.at("age").as_string());
+  if (!gender || !age) {
+    throw std::invalid_argument("a voice of unknown gender or age");
+  }
+  return {text_of(object, "id"), text_of(object, "name"), text_of(object, "language"), *gender,
+          *age};
+}
+
 Ticket read(const JsonObject& object) {
   Ticket ticket;
   ticket.task_id = text_of(object, "task_id");
@@ -112,8 +132,12 @@ Ticket read(const JsonObject& object) {
   ticket.seed = object.at("seed").to_number<std::uint64_t>();
   ticket.watermark = object.at("watermark").as_bool();
   ticket.debug_sheet = object.at("debug_sheet").as_bool();
+  ticket.voice_sample = text_of(object, "voice_sample");
   for (const Json& voice : object.at("voice_ids").as_array()) {
     ticket.voice_ids.emplace_back(voice.as_string());
+  }
+  for (const Json& voice : object.at("external_voices").as_array()) {
+    ticket.external_voices.push_back(voice_from_json(voice.as_object()));
   }
   for (const Json& input : object.at("inputs").as_array()) {
     ticket.inputs.push_back({role_of(input.at("role").as_string()),
@@ -132,6 +156,10 @@ JsonObject to_json(const Ticket& ticket) {
         {{"role", name_of(input.role)}, {"trajectory", points_to_json(input.trajectory)}});
   }
   JsonArray voices(ticket.voice_ids.begin(), ticket.voice_ids.end());
+  JsonArray external_voices;
+  for (const sound::ExternalVoice& voice : ticket.external_voices) {
+    external_voices.push_back(voice_to_json(voice));
+  }
   return {{"task_id", ticket.task_id},
           {"engine", ticket.engine},
           {"model", ticket.model},
@@ -143,7 +171,9 @@ JsonObject to_json(const Ticket& ticket) {
           {"seed", ticket.seed},
           {"watermark", ticket.watermark},
           {"debug_sheet", ticket.debug_sheet},
+          {"voice_sample", ticket.voice_sample},
           {"voice_ids", std::move(voices)},
+          {"external_voices", std::move(external_voices)},
           {"inputs", std::move(inputs)},
           {"threads", ticket.threads}};
 }

@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "engine/engine.h"
 #include "media/clip_writer.h"
+#include "sound/speech/external_voices.h"
 
 namespace kirin::worker {
 
@@ -39,8 +40,10 @@ struct Ticket {
   std::uint64_t seed = 0;
   bool watermark = false;    ///< a second file with the mark is wanted
   bool debug_sheet = false;  ///< in place of the clip, a PNG of what the engine sees in the inputs
+  std::string voice_sample;  ///< in place of the clip, a WAV file of this voice; empty: the clip
   std::vector<std::string> voice_ids;
-  std::vector<TicketInput> inputs;  ///< in the order of their file descriptors
+  std::vector<sound::ExternalVoice> external_voices;  ///< those of the configuration
+  std::vector<TicketInput> inputs;                    ///< in the order of their file descriptors
   int threads = 1;
 };
 

@@ -9,6 +9,7 @@ import select
 import socket
 import socketserver
 import struct
+import subprocess
 import sys
 import threading
 import urllib.parse
@@ -112,6 +113,18 @@ class Handler(socketserver.BaseRequestHandler):
         method, target, headers, body = request
         seen = {"method": method, "target": target, "headers": headers, "body": body.decode("latin-1")}
         self.say(int(query.get("status", 200)), json.dumps(seen).encode())
+
+    def on_speech(self, words, query, request):
+        """A speech server: speaks the text it is posted, in the voice it is asked for, with espeak-ng."""
+        method, _, headers, body = request
+        asked = json.loads(body)
+        if method != "POST" or headers.get("authorization") != "Bearer speech-key":
+            return self.say(401, b"no key")
+        if asked["model"] != "tts-1" or asked["response_format"] != "wav" or asked["voice"] not in ("alloy", "my-voice"):
+            return self.say(400, b"no such voice")
+        command = ["espeak-ng", "-v", "en-gb+f1", "-s", str(int(160 * asked["speed"])), "-b", "1", "--stdin", "--stdout"]
+        spoken = subprocess.run(command, input=asked["input"].encode(), capture_output=True, check=True)
+        self.say(200, spoken.stdout, "Content-Type: audio/wav")
 
     def on_connections(self, words, query, request):
         self.say(200, str(self.server.connections).encode())

@@ -100,6 +100,44 @@ TEST(ConfineTest, AFileMayNotGrowBeyondTheLimit) {
   ::close(fd);
 }
 
+// Runs `deed` in a child that is confined as a speaking program is.
+int status_of_program(const std::function<int()>& deed) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::_exit(confine_for_program({}) ? deed() : 99);
+  }
+  int status = 0;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  return status;
+}
+
+TEST(ConfineTest, AProgramReadsFilesAndIsExecuted) {
+  EXPECT_TRUE(exited_with(
+      status_of_program([] { return ::open("/etc/passwd", O_RDONLY) >= 0 ? 0 : 1; }), 0));
+  EXPECT_TRUE(exited_with(status_of_program([] {
+                            char name[] = "true";
+                            char* const arguments[] = {name, nullptr};
+                            char* const environment[] = {nullptr};
+                            return ::execve("/bin/true", arguments, environment);
+                          }),
+                          0));
+}
+
+TEST(ConfineTest, AProgramMakesNoFileSpeaksToNobodyAndStartsNoOther) {
+  EXPECT_TRUE(exited_with(status_of_program([] {
+                            const bool writes =
+                                ::open("/tmp/kirin-confine-test", O_CREAT | O_WRONLY, 0600) >= 0 ||
+                                ::open("/tmp/kirin-confine-test", O_CREAT | O_RDONLY, 0600) >= 0 ||
+                                ::open("/dev/null", O_RDWR) >= 0;
+                            const bool connects = ::socket(AF_INET, SOCK_STREAM, 0) >= 0 ||
+                                                  ::socket(AF_UNIX, SOCK_DGRAM, 0) >= 0;
+                            const bool forks = ::fork() >= 0;
+                            const bool signals = ::kill(::getppid(), 0) == 0;
+                            return writes || connects || forks || signals ? 1 : 0;
+                          }),
+                          0));
+}
+
 #ifndef KIRIN_SANITIZED
 TEST(ConfineTest, MemoryBeyondTheLimitIsRefused) {
   ConfinementLimits limits;

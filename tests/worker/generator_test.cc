@@ -6,12 +6,17 @@
 
 #include <cmath>
 #include <fstream>
+#include <thread>
 
 #include "base/file.h"
 #include "media/decode.h"
 #include "media/picture_files.h"
 #include "media/png_writer.h"
 #include "media/probe.h"
+#include "sound/speech/program_recorder.h"
+#include "sound/speech/wav.h"
+#include "worker/studio.h"
+#include "worker/voice_sample.h"
 
 namespace kirin::worker {
 namespace {
@@ -102,6 +107,80 @@ TEST(GeneratorTest, SoundAndWatermarkAreMadeWhereAskedFor) {
   const auto facts = media::probe_clip(outcome.clip->watermarked->get());
   ASSERT_TRUE(facts);
   EXPECT_TRUE(facts->has_audio);
+}
+
+TEST(GeneratorTest, LinesInOtherLanguagesAreRecordedForTheConfinedProcess) {
+  if (!sound::has_espeak()) {
+    GTEST_SKIP() << "not on this machine";
+  }
+  const auto studio = open_studio({.program = KIRIN_PROGRAM});
+  GeneratorOptions with_studio = options();
+  with_studio.recorder = studio.get();
+  Ticket ticket = small_ticket();
+  ticket.clip.has_audio = true;
+  ticket.clip.frame_count = 72;
+  ticket.prompt = "男人说：“你好，朋友”";
+
+  const auto outcome = run(with_studio, ticket);
+
+  ASSERT_TRUE(outcome.clip) << outcome.failure.message;
+  EXPECT_THAT(outcome.clip->warnings, testing::IsEmpty());
+}
+
+TEST(GeneratorTest, WithoutAStudioItSaysWhatIsNotSpoken) {
+  Ticket ticket = small_ticket();
+  ticket.clip.has_audio = true;
+  ticket.prompt = "男人说：“你好，朋友”";
+
+  const auto outcome = run(options(), ticket);
+
+  ASSERT_TRUE(outcome.clip) << outcome.failure.message;
+  EXPECT_THAT(outcome.clip->warnings, testing::ElementsAre(HasSubstr("speaks no Chinese")));
+}
+
+TEST(GeneratorTest, ASlowVoiceDoesNotHoldUpProgressOrAStop) {
+  struct Slow final : sound::Recorder {
+    Result<sound::Recording> record(const sound::SpeechOrder&,
+                                    const std::stop_token& stop) override {
+      while (!stop.stop_requested()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+      }
+      return Error{ErrorCode::canceled, "stopped"};
+    }
+  } slow;
+  GeneratorOptions with_slow = options();
+  with_slow.recorder = &slow;
+  Ticket ticket = small_ticket();
+  ticket.clip.has_audio = true;
+  ticket.prompt = "男人说：“你好，朋友”";
+  std::stop_source stop;
+  int ticks_at_sound = 0;
+
+  const auto outcome = generate_in_child(
+      with_slow, ticket, {},
+      [&](double, const std::string& phase) {
+        ticks_at_sound += phase == "sound" ? 1 : 0;
+        if (ticks_at_sound > 10) {
+          stop.request_stop();
+        }
+      },
+      stop.get_token());
+
+  EXPECT_FALSE(outcome.clip);
+  EXPECT_TRUE(outcome.failure.canceled);
+}
+
+TEST(GeneratorTest, AVoiceSampleIsMadeInTheConfinedProcess) {
+  const auto sample = make_voice_sample(options(), "en_robot", {});
+  ASSERT_TRUE(sample) << sample.error().message;
+  const auto wav = sound::read_wav(*sample);
+  ASSERT_TRUE(wav) << wav.error().message;
+  EXPECT_EQ(wav->sample_rate, 48000);
+  EXPECT_GT(wav->samples.size(), 48000U);
+  // Another voice in its place would be a lie.
+  EXPECT_FALSE(make_voice_sample(options(), "zh_male_1", {}));
+  EXPECT_FALSE(make_voice_sample(options(), "en_female_4", {}));
+  EXPECT_FALSE(make_voice_sample(options(), "nobody", {}));
 }
 
 TEST(GeneratorTest, ADebugSheetIsDrawnInTheConfinedProcess) {

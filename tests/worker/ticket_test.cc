@@ -24,7 +24,9 @@ Ticket full_ticket() {
   ticket.seed = std::numeric_limits<std::uint64_t>::max();
   ticket.watermark = true;
   ticket.debug_sheet = true;
+  ticket.voice_sample = "en_robot";
   ticket.voice_ids = {"en_male_1", "en_female_1"};
+  ticket.external_voices = {{"nova", "alloy", "en", sound::Gender::female, sound::Age::young}};
   ticket.inputs = {{InputRole::first_frame, {}}, {InputRole::brush, {{1.5, 2}, {3, 4.25}}}};
   ticket.threads = 2;
   return ticket;

@@ -4,7 +4,7 @@
 ///
 /// Whoever speaks a stranger's text may start no program and open no connection itself (it runs
 /// confined). It orders, and another process has the line recorded; see
-/// docs/decisions/0009-who-speaks.md.
+/// docs/decisions/0010-who-speaks.md.
 #pragma once
 
 #include <stop_token>
