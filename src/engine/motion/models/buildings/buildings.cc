@@ -1,7 +1,19 @@
+#include <vector>
+
+#include "engine/motion/models/buildings/shelves.h"
 #include "engine/motion/models/library.h"
 
 namespace kirin::engine::motion::models {
 
-std::span<const Shelf> buildings() { return {}; }
+std::span<const Shelf> buildings() {
+  static const std::vector<Shelf> kAll = [] {
+    std::vector<Shelf> all;
+    for (const std::span<const Shelf> shelf : {homes(), strongholds()}) {
+      all.insert(all.end(), shelf.begin(), shelf.end());
+    }
+    return all;
+  }();
+  return kAll;
+}
 
 }  // namespace kirin::engine::motion::models

@@ -1,7 +1,19 @@
+#include <vector>
+
 #include "engine/motion/models/library.h"
+#include "engine/motion/models/objects/shelves.h"
 
 namespace kirin::engine::motion::models {
 
-std::span<const Shelf> objects() { return {}; }
+std::span<const Shelf> objects() {
+  static const std::vector<Shelf> kAll = [] {
+    std::vector<Shelf> all;
+    for (const std::span<const Shelf> shelf : {toys(), lights(), furniture(), dishes()}) {
+      all.insert(all.end(), shelf.begin(), shelf.end());
+    }
+    return all;
+  }();
+  return kAll;
+}
 
 }  // namespace kirin::engine::motion::models
