@@ -61,7 +61,7 @@ struct Wheel {
   float radius = 0.33F;
   float width = 0.2F;
   Rim rim = Rim::spokes;
-  int parent = 0;
+  int parent = -1;  ///< not the body, so that the body can sway on its springs
   std::uint32_t rim_srgb = 0xC8CCD0;
   std::uint32_t tyre_srgb = 0x17181A;
 };

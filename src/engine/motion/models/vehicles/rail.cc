@@ -165,9 +165,9 @@ world::ModelPtr build_steam_train(const ModelOrder& order) {
   });
   const float kDriver = 0.62F;
   for (const auto& [z, tag] : {std::pair{1.75F, "d1"}, {0.35F, "d2"}, {-1.05F, "d3"}}) {
-    add_rail_wheels(bench, tag, 0, z, kDriver, 0xB2302A);
+    add_rail_wheels(bench, tag, -1, z, kDriver, 0xB2302A);
   }
-  add_rail_wheels(bench, "p1", 0, 3.35F, 0.36F, 0xB2302A);
+  add_rail_wheels(bench, "p1", -1, 3.35F, 0.36F, 0xB2302A);
   // The coupling rods ride on the drivers' crank pins: the animator moves them in a circle.
   for (const float side : {1.0F, -1.0F}) {
     const int rod =
@@ -312,7 +312,7 @@ world::ModelPtr build_tram(const ModelOrder& order) {
   bench.rod({{0.6F, 3.1F, -0.4F}, {0.6F, 3.7F, 0.5F}, {0.5F, 4.4F, -0.2F}}, 0.035F, steel, 6);
   bench.rod({{-0.9F, 4.4F, -0.2F}, {0.9F, 4.4F, -0.2F}}, 0.045F, steel, 6);
   for (const auto& [z, tag] : {std::pair{2.4F, "a"}, {1.2F, "b"}, {-1.2F, "c"}, {-2.4F, "d"}}) {
-    add_rail_wheels(bench, tag, 0, z, 0.36F, 0x55595D);
+    add_rail_wheels(bench, tag, -1, z, 0.36F, 0x55595D);
   }
   bench.block({0, 0.55F, 0}, {1.0F, 0.12F, 4.4F}, Workbench::plain(0x17191B, Surface::matte));
   bench.set_leg_length(0.36F);
