@@ -29,9 +29,6 @@ const Animator& thing_animator() {
 }
 
 // Until each rig's own animator takes over.
-const Animator& quadruped_animator() { return thing_animator(); }
-const Animator& bird_animator() { return thing_animator(); }
-const Animator& fish_animator() { return thing_animator(); }
 const Animator& insect_animator() { return thing_animator(); }
 const Animator& vehicle_animator() { return thing_animator(); }
 const Animator& plant_animator() { return thing_animator(); }
