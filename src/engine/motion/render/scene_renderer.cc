@@ -79,11 +79,13 @@ void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) con
                 *canvas.samples);
       canvas.maker.make(source, tx, ty, *canvas.samples, canvas.points);
       shade_points(scene, canvas.points, canvas.shaded);
+      shade_sky_points(scene, canvas.points, canvas.shaded);
       const int width = std::min(kTile, options_.size.width - tx * kTile);
       const int height = std::min(kTile, options_.size.height - ty * kTile);
       for (int y = 0; y < height; ++y) {
         const std::size_t at = frame.at(tx * kTile, ty * kTile + y);
-        for (std::vector<float>* plane : {&frame.red, &frame.green, &frame.blue, &frame.ambient}) {
+        for (std::vector<float>* plane :
+             {&frame.red, &frame.green, &frame.blue, &frame.ambient, &frame.mirror}) {
           std::fill_n(plane->begin() + static_cast<std::ptrdiff_t>(at), width, 0.0F);
         }
         std::fill_n(frame.depth.begin() + static_cast<std::ptrdiff_t>(at), width, kSkyDepth);
@@ -98,6 +100,7 @@ void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) con
         frame.green[at] += weight * shaded.green[i];
         frame.blue[at] += weight * shaded.blue[i];
         frame.ambient[at] += weight * shaded.ambient[i];
+        frame.mirror[at] += weight * shaded.mirror[i];
         if (weight >= 0.5F || shaded.depth[i] < frame.depth[at]) {
           frame.depth[at] = std::min(frame.depth[at], shaded.depth[i]);
         }
@@ -160,6 +163,11 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
   scene.near = &near_shadow_;
   scene.far = &far_shadow_;
   scene.lamps = canvas.lamps;
+  draw_environment(world_.sky, seconds, canvas.environment);
+  scene.environment = &canvas.environment;
+  scene.water = world_.water ? &*world_.water : nullptr;
+  scene.wind = world_.wind;
+  scene.has_caustics = world_.water || world_.sky.backdrop == world::Backdrop::underwater;
   scene.seconds = seconds;
   draw_tiles(scene, canvas);
   FinishLook look;

@@ -28,6 +28,7 @@ class SceneCanvas final : public Canvas {
   ShadowScratch shadow_scratch;
   ShadowMap moving_shadow;
   std::vector<LitLamp> lamps;
+  Environment environment;
 };
 
 class SceneRenderer final : public Renderer {

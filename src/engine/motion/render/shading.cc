@@ -11,18 +11,16 @@
 #include <hwy/highway.h>
 
 #include "engine/motion/render/shadow-inl.h"
-#include "engine/motion/render/sky-inl.h"
+#include "engine/motion/render/water-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace kirin::engine::motion::render::HWY_NAMESPACE {
 namespace {
 
-struct Material {
-  V3 colour;
-  V3 normal;
-  F roughness;
-  F specular;
-};
+/// A white surface under irradiance π is 1; the fill light is taken a little stronger than that, as
+/// films do.
+constexpr float kKey = 1 / world::kPi;
+constexpr float kAround = 0.5F;
 
 HWY_INLINE void load4(const std::vector<float>& from, std::size_t i, V3& first, F& last) {
   V a, b, c, d;
@@ -92,7 +90,7 @@ HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glo
       moved(scene.view.rays, V3(load(points.x.data() + i), load(points.y.data() + i), 0.0F));
   const F way_length = sqrt(dot(way, way));
   const V3 ray = way * (F(1.0F) / way_length);
-  const F distance = way_length * depth;
+  F distance = way_length * depth;
   const V3 at = madd(way, depth, V3(scene.view.eye));
   normal = normalized(normal);
   colour = max(colour, 0.0F);
@@ -102,19 +100,25 @@ HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glo
   const F to_eye = max(abs(facing_eye), 0.02F);
 
   const V3 key_direction(scene.light.key_direction);
-  const V3 key(scene.light.key);
+  const V3 key = V3(scene.light.key) * kKey;
   const F facing_key = dot(normal, key_direction);
   const F share = key_share(scene, at, select(facing_key < F(0.0F), -normal, normal));
   const F soft = unit((facing_key + look.wrap) * (1.0F / (1 + look.wrap)));
   const F lit = soft * share;
   V3 direct = key * lit;
+  if (scene.has_caustics) {
+    const F depth_below = F(scene.water != nullptr ? scene.water->level : 1e3F) - at.y;
+    if (any(depth_below > F(0.0F))) {
+      direct = direct * caustics(at, min(depth_below, 4.0F), scene.seconds);
+    }
+  }
   if (look.through > 0) {
     direct = madd(key * V3(0.9F, 1.0F, 0.35F), unit(-facing_key) * share * look.through, direct);
   }
   if (!scene.lamps.empty()) {
-    direct = direct + lamp_light(scene, at, normal, look.wrap);
+    direct = madd(lamp_light(scene, at, normal, look.wrap), kKey, direct);
   }
-  const V3 ambient = around(scene.light, normal);
+  const V3 ambient = around(scene.light, normal) * kAround;
 
   // Highlights: Blinn-Phong, normalised, with Schlick's (1994) rise towards grazing.
   const V3 half = normalized(key_direction - ray);
@@ -128,7 +132,11 @@ HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glo
   V3 gloss = key * (min(shine, 12.0F) * fresnel * unit(facing_key) * share);
   const V3 mirrored = ray + normal * (to_eye * 2.0F);
   const float clear = (1 - look.roughness) * (1 - look.roughness);
-  const V3 sky = mix(around(scene.light, mirrored), sky_gradient(scene.sky, mirrored), clear);
+  V3 sky = around(scene.light, mirrored) * kAround;
+  if (clear > 0.25F) {
+    sky = mix(sky, environment_at(*scene.environment, mirrored, V3(scene.light.ground) * kAround),
+              clear);
+  }
   V3 reflected = sky * (fresnel * (0.15F + 0.85F * clear));
   const V3 sheen =
       ambient * (grazing2 * grazing * look.sheen) + key * (lit * grazing2 * look.sheen * 0.5F);
@@ -140,29 +148,18 @@ HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glo
     light = colour;
     around_light = V3();
   }
-  const F fog = fog_share(scene.fog, scene.view.eye.y, ray, distance);
   const F share_of_ambient = luminance(around_light) / max(luminance(light), 1e-4F);
+  F mirror;
+  F kept;
+  cross_water(scene, ray, distance, light, mirror, kept);
+  const F fog = fog_share(scene.fog, scene.view.eye.y, ray, distance);
   light = mix(light, fog_light(scene.fog, scene.sky, ray), fog);
   store(light.x, out.red.data() + i);
   store(light.y, out.green.data() + i);
   store(light.z, out.blue.data() + i);
   store(depth, out.depth.data() + i);
-  store(unit(share_of_ambient) * (F(1.0F) - fog), out.ambient.data() + i);
-}
-
-HWY_INLINE void shade_sky(const ShadeScene& scene, const ShadePoints& points, std::size_t i,
-                          ShadedPoints& out) {
-  const V3 ray = normalized(
-      moved(scene.view.rays, V3(load(points.x.data() + i), load(points.y.data() + i), 0.0F)));
-  V3 c = sky_gradient(scene.sky, ray);
-  if (scene.sky.disc_radius > 0) {
-    c = mix(c, V3(scene.sky.disc), sun_disc(scene.sky, ray, 1 / scene.view.focal));
-  }
-  store(c.x, out.red.data() + i);
-  store(c.y, out.green.data() + i);
-  store(c.z, out.blue.data() + i);
-  store(F(kSkyDepth), out.depth.data() + i);
-  store(F(0.0F), out.ambient.data() + i);
+  store(unit(share_of_ambient) * kept * (F(1.0F) - fog), out.ambient.data() + i);
+  store(mirror * (F(1.0F) - fog), out.mirror.data() + i);
 }
 
 void ShadeAll(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out) {
@@ -173,9 +170,6 @@ void ShadeAll(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& 
     for (std::size_t i = points.first[s]; i < points.first[s + 1]; i += step) {
       shade(scene, look, glows, points, i, out);
     }
-  }
-  for (std::size_t i = points.sky_first(); i < points.count(); i += step) {
-    shade_sky(scene, points, i, out);
   }
 }
 
@@ -190,7 +184,7 @@ HWY_EXPORT(ShadeAll);
 
 void ShadedPoints::resize(std::size_t count) {
   constexpr std::size_t kPadding = 32;
-  for (std::vector<float>* array : {&red, &green, &blue, &depth, &ambient}) {
+  for (std::vector<float>* array : {&red, &green, &blue, &depth, &ambient, &mirror}) {
     if (array->size() < count + kPadding) {
       array->resize(count + kPadding);
     }

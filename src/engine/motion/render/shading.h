@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/motion/render/environment.h"
 #include "engine/motion/render/shade_points.h"
 #include "engine/motion/render/shadow_map.h"
 #include "engine/motion/render/view.h"
@@ -29,16 +30,23 @@ struct ShadeScene {
   const ShadowMap* moving = nullptr;  ///< maps may be empty
   const ShadowMap* near = nullptr;
   const ShadowMap* far = nullptr;
+  const Environment* environment = nullptr;
+  const world::Water* water = nullptr;  ///< null: dry
+  world::Vec3 wind = {};
+  bool has_caustics = false;  ///< something lies under water
   std::span<const LitLamp> lamps = {};
   double seconds = 0;
 };
 
 /// What became of the points: one value each.
 struct ShadedPoints {
-  std::vector<float> red, green, blue, depth, ambient;
+  std::vector<float> red, green, blue, depth, ambient, mirror;
   void resize(std::size_t count);
 };
 
+/// Points of surfaces.
 void shade_points(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out);
+/// Points where nothing is: the sky, or what the place has instead. `out` has been resized.
+void shade_sky_points(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out);
 
 }  // namespace kirin::engine::motion::render
