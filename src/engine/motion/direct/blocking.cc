@@ -431,14 +431,14 @@ class Blocking {
                    ? 0
                    : 1;
       for (const std::size_t index : g.actors) {
-        const Vec3 middle = middle_at(casting_.cast, index, seconds_ / 2);
+        const Vec3 middle = middle_at(casting_.cast, index, moment_of(g));
         const float half = 0.5F * breadth(g);
         box.add(middle - Vec3{half, 0.5F * g.height, 0});
         box.add(middle + Vec3{half, 0.5F * g.height, 0});
       }
       if (g.height > tallest) {
         tallest = g.height;
-        share = g.nature.share;
+        share = moment_of(g) == seconds_ / 2 ? g.nature.share : 1.5F * g.nature.share;
       }
       if (stage.hero < 0) {
         stage.hero = static_cast<int>(g.actors.front());
@@ -458,15 +458,21 @@ class Blocking {
     return stage;
   }
 
+  /// When the group is framed: who comes or goes is largest at the end or at the start.
+  double moment_of(const Group& g) const {
+    const auto heading = g.moves ? heading_of(subject(g)) : std::nullopt;
+    return heading == story::Heading::towards_viewer ? 0.93 * seconds_
+           : heading == story::Heading::away         ? 0.07 * seconds_
+                                                     : seconds_ / 2;
+  }
+
   void measure_way(Stage& stage, const Group& g) const {
     if (!g.moves) {
       return;
     }
     const Vec3 from = middle_at(casting_.cast, g.actors.front(), 0);
-    const Vec3 half = middle_at(casting_.cast, g.actors.front(), seconds_ / 2);
     const Vec3 to = middle_at(casting_.cast, g.actors.front(), seconds_);
     stage.travel = std::abs(to.x - from.x);
-    stage.approach = std::max(0.0F, to.z - half.z);
   }
 
   const story::SceneDescription& scene_;

@@ -10,12 +10,11 @@ namespace kirin::engine::motion::direct {
 
 /// What the camera is to show.
 struct Stage {
-  world::Vec3 focus = {};     ///< the middle of the action at half time, metres
+  world::Vec3 focus = {};     ///< the middle of the action when it is framed, metres
   float height = 1.7F;        ///< of the action, metres
   float width = 2;            ///< likewise, without the way its actors go
   float share = 0.4F;         ///< of the frame's height for `height`
   float travel = 0;           ///< metres the action goes to the side during the clip
-  float approach = 0;         ///< metres it comes nearer to the camera after half time
   int hero = -1;              ///< the actor that a follow keeps to; -1: nobody
   bool is_aloft = false;      ///< the action is in the air or in deep water
   float backdrop_height = 0;  ///< of buildings and trees that belong to the picture, metres

@@ -20,14 +20,16 @@ Framing frame_stage(const Stage& stage, const places::Place& place, float aspect
   if (stage.share <= 0) {  // nobody there: the place itself
     framing.distance = place.camera_distance;
     framing.height = place.camera_height * 0.3F;
-    framing.shift_y = std::tan(-place.pitch) / (2 * std::tan(framing.fov_y / 2));
+    // Looks as far down as the place says, not at the focus.
+    const float to_focus = std::atan2(-framing.height, framing.distance);
+    framing.shift_y = std::tan(to_focus - place.pitch) / (2 * std::tan(framing.fov_y / 2));
     return framing;
   }
   const float tangent = std::tan(framing.fov_y / 2);
   const float frame_height =
       std::max({stage.height / stage.share, stage.width / (kWidthShare * aspect),
                 0.35F * stage.backdrop_height});
-  framing.distance = std::min(frame_height / (2 * tangent) + stage.approach, place.farthest_camera);
+  framing.distance = std::min(frame_height / (2 * tangent), place.farthest_camera);
   if (stage.is_aloft) {
     framing.height = place.has_ground ? -0.10F * framing.distance : 0.05F * framing.distance;
     framing.shift_y = 0.06F;
