@@ -1,30 +1,66 @@
 #include "engine/motion/places/places.h"
 
-#include <memory>
+#include <array>
 
-#include "engine/motion/world/mesh_builder.h"
+#include "engine/motion/places/setting.h"
+#include "engine/motion/places/weather.h"
 
 namespace kirin::engine::motion::places {
+namespace {
 
-Place build_place(const story::SceneDescription&, float, std::uint64_t, world::World& world) {
-  // A plain until the settings move in.
-  auto ground = std::make_shared<world::Mesh>();
-  world::MeshBuilder build(*ground);
-  const world::Paint grass{world::from_srgb(0x5E7F3A), world::Surface::grass};
-  for (int z = -20; z < 4; ++z) {
-    for (int x = -20; x < 20; ++x) {
-      const auto fx = static_cast<float>(x) * 5;
-      const auto fz = static_cast<float>(z) * 5;
-      build.quad({fx, 0, fz + 5}, {fx + 5, 0, fz + 5}, {fx + 5, 0, fz}, {fx, 0, fz}, grass);
-    }
-  }
-  world.nodes.push_back(
-      {.label = "ground", .mesh = ground, .skeleton = nullptr, .state = {}, .at = {}});
-  Place place;
-  place.ground = [](float, float) { return 0.0F; };
-  return place;
+std::array<std::span<const Setting>, 6> settings() {
+  return {fields(), woods(), shores(), heights(), drylands(), beyond()};
 }
 
-std::vector<std::string_view> place_ids() { return {}; }
+const Setting* find_setting(std::string_view id) {
+  for (const std::span<const Setting> family : settings()) {
+    for (const Setting& setting : family) {
+      if (setting.id == id) {
+        return &setting;
+      }
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Place build_place(const story::SceneDescription& scene, float aspect, std::uint64_t seed,
+                  world::World& world) {
+  Site site{.scene = scene,
+            .aspect = aspect,
+            .seed = scene::mixed(seed ^ scene::hash_of(scene.setting)),
+            .day = daylight_of(scene, aspect, seed),
+            .land = land_colours_of(scene),
+            .world = world};
+  const Setting* setting = find_setting(scene.setting);
+  if (setting == nullptr) {
+    setting = find_setting("abstract");
+  }
+  setting->build(site);
+  for (const std::string& neighbour : scene.beside) {
+    const Setting* other = find_setting(neighbour);
+    if (other != nullptr && other->beside != nullptr && other != setting) {
+      other->beside(site);
+    }
+  }
+  add_weather(site);
+  world.sky = site.day.sky;
+  world.light = site.day.light;
+  world.fog = site.day.fog;
+  world.look = site.day.look;
+  world.wind = site.day.wind;
+  return site.place;
+}
+
+std::vector<std::string_view> place_ids() {
+  std::vector<std::string_view> ids;
+  for (const std::span<const Setting> family : settings()) {
+    for (const Setting& setting : family) {
+      ids.push_back(setting.id);
+    }
+  }
+  return ids;
+}
 
 }  // namespace kirin::engine::motion::places
