@@ -4,11 +4,18 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/motion/story/reader.h"
 
 namespace kirin::engine::motion::story {
+
+constexpr std::size_t kMostSubjects = 24;
+constexpr int kMostOfAKind = 40;
+constexpr std::size_t kMostActions = 8;  ///< of a subject; likewise parts
+constexpr std::size_t kLookAhead = 24;   ///< words; bounds the time of hostile text
+constexpr int kPlural = 4;               ///< how many "dogs" are
 
 /// What was said of a noun that has not come yet.
 struct Phrase {
@@ -21,8 +28,10 @@ struct Phrase {
   std::optional<double> pace;
   int words_since = 0;  ///< unknown words since the phrase began
 
-  bool is_open() const {
-    return has_article || is_definite || count || !colours.empty() || size != 1 || !traits.empty();
+  bool is_described() const { return !colours.empty() || !traits.empty() || size != 1; }
+  bool is_open() const { return has_article || is_definite || count || is_described(); }
+  std::optional<NamedColour> colour() const {
+    return colours.empty() ? std::nullopt : std::optional{colours.front()};
   }
 };
 
@@ -33,6 +42,7 @@ struct Attribution {
   std::vector<Part> parts;
   std::vector<Action> actions;
   std::vector<Relation> relations;
+  bool was_awaited = false;  ///< the noun is the object of the verb before
   bool is_wearing = false;
   bool is_closed = false;
 };
@@ -42,6 +52,7 @@ struct PlaceBefore {
   std::string preposition;
   int object = -1;
   std::string part_of_place;
+  bool is_for_next = false;  ///< 树下的…: of the very next noun
 };
 
 struct Clause {
@@ -51,16 +62,19 @@ struct Clause {
   bool camera_acts = false;
   bool is_simultaneous = false;  ///< after "while"
   std::string preposition;       ///< waits for its noun
-  bool preposition_is_coverb = false;
-  bool is_wearing = false;     ///< "in", "wearing": garments follow
-  bool is_having = false;      ///< "with", "has"
-  bool awaits_object = false;  ///< a verb that is done to something
-  bool is_listing_objects = false;
+  bool is_coverb = false;        ///< the preposition stands before its verb: 朝, 跟
+  bool is_wearing = false;       ///< "in", "wearing": garments follow
+  bool is_having = false;        ///< "with", "has"
+  bool is_aimed = false;         ///< the last verb is done to something
+  bool after_and = false;
+  bool awaits_object = false;              ///< a verb that is done to something
   std::vector<std::pair<int, int>> verbs;  ///< the last ones: subject, action
+  int aim = -1;                            ///< 朝…, 跟…: whom the next verb is done to
   std::optional<double> pace;              ///< said before the verb
   std::optional<Heading> heading;          ///< likewise
+  const Entry* sight = nullptr;            ///< the sun or moon acts
   int possessor = -1;                      ///< "her", "the dog's"
-  bool is_owned = false;
+  int of_whom = -1;                        ///< "a cup of"
 };
 
 }  // namespace kirin::engine::motion::story

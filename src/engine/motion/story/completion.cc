@@ -40,6 +40,7 @@ class Completer {
     choose_weather();
     choose_manner();
     made_.setting_colours = std::move(reading_.setting_colours);
+    made_.setting_traits = std::move(reading_.traits);
     made_.sky_colour = reading_.sky_colour;
     made_.tint = reading_.tint;
     made_.sights = std::move(reading_.sights);
@@ -54,7 +55,7 @@ class Completer {
   std::string_view any_of(const std::array<std::string_view, n>& choices) const {
     for (std::size_t i = 0; i < n; ++i) {
       const std::string_view choice = choices[(hash_ + i) % n];
-      if (!exclusion_.has(Topic::setting, choice)) {
+      if (!exclusion_.has(choice)) {
         return choice;
       }
     }
@@ -122,15 +123,14 @@ class Completer {
 
   std::optional<NamedColour> colour(std::string_view id) const {
     const Entry* entry = lexicon().find(Topic::colour, id);
-    if (entry == nullptr || exclusion_.has(Topic::colour, id)) {
+    if (entry == nullptr || exclusion_.has(id)) {
       return std::nullopt;
     }
     return NamedColour{entry->id, static_cast<std::uint32_t>(entry->number("srgb", 0))};
   }
 
   void add_trait(Subject& subject, std::string_view id) const {
-    if (!exclusion_.has(Topic::trait, id) &&
-        std::ranges::find(subject.traits, id) == subject.traits.end()) {
+    if (!exclusion_.has(id) && std::ranges::find(subject.traits, id) == subject.traits.end()) {
       subject.traits.emplace_back(id);
     }
   }
@@ -139,7 +139,7 @@ class Completer {
   void add_part(Subject& subject, std::string_view text) const {
     const std::size_t colon = std::min(text.find(':'), text.size());
     const std::string_view id = text.substr(0, colon);
-    if (exclusion_.has(Topic::part, id)) {
+    if (exclusion_.has(id)) {
       return;
     }
     const auto known = std::ranges::find(subject.parts, id, &Part::id);
@@ -155,6 +155,9 @@ class Completer {
 
   void choose_setting() {
     for (const Reading::Fact& fact : facts(Topic::setting)) {
+      if (fact.entry->id == "sky" && stands_on_ground()) {
+        continue;  // the sky of a place, not the place
+      }
       if (made_.setting.empty()) {
         made_.setting = fact.entry->id;
         made_.setting_is_named = true;
@@ -165,14 +168,43 @@ class Completer {
     if (made_.setting.empty()) {
       made_.setting = implied_setting();
     }
+    const Entry* setting = lexicon().find(Topic::setting, made_.setting);
+    const std::string_view beside = setting == nullptr ? "" : setting->text("beside");
+    if (!beside.empty() && made_.beside.empty() && !exclusion_.has(beside)) {
+      made_.beside.emplace_back(beside);
+    }
+  }
+
+  /// Whether something of the story needs ground under it.
+  bool stands_on_ground() const {
+    for (std::size_t i = 0; i < reading_.subjects.size(); ++i) {
+      const Entry& entry = *reading_.entries[i];
+      const std::string_view moves = entry.text("moves");
+      const bool is_of_air = entry.text("home") == "sky" || entry.text("home") == "space" ||
+                             moves == "fly" || moves == "float" || moves == "swim" ||
+                             std::ranges::any_of(reading_.subjects[i].actions, is_flight);
+      if (!is_of_air || entry.text("category") == "building") {
+        return true;
+      }
+    }
+    return false;
+  }
+  static bool is_flight(const Action& action) {
+    constexpr std::array<std::string_view, 5> kFlights = {"fly", "hover", "float", "rise",
+                                                          "take_off"};
+    return std::ranges::find(kFlights, action.id) != kFlights.end();
   }
 
   std::string implied_setting() const {
-    for (const bool backdrop : {false, true}) {
+    if (looks_out() && !exclusion_.has("room")) {
+      return "room";
+    }
+    // First of who acts and of what is fixed, then of small things, then of the scenery and of what
+    // somebody has in the hand.
+    for (const int order : {0, 1, 2}) {
       for (std::size_t i = 0; i < reading_.subjects.size(); ++i) {
         const std::string_view home = home_of(i);
-        if (reading_.subjects[i].is_backdrop == backdrop && !home.empty() &&
-            !exclusion_.has(Topic::setting, home)) {
+        if (order_of(i) == order && !home.empty() && suits(home)) {
           return std::string{home};
         }
       }
@@ -181,11 +213,59 @@ class Completer {
       return std::string{any_of(kOpenPlaces)};
     }
     const bool has_landscape = !reading_.sights.empty() || !facts(Topic::hour).empty() ||
-                               !facts(Topic::weather).empty() || !facts(Topic::season).empty();
+                               !facts(Topic::weather).empty() || !facts(Topic::season).empty() ||
+                               reading_.sky_colour.has_value();
     return std::string{has_landscape ? any_of(kLandscapes) : "abstract"};
   }
 
+  int order_of(std::size_t i) const {
+    const std::string_view category = reading_.entries[i]->text("category");
+    const bool is_small =
+        (category == "object" || category == "food") && !reading_.entries[i]->has("furniture");
+    const bool is_aside =
+        reading_.subjects[i].is_backdrop || (is_small && is_in_somebodys_hand(static_cast<int>(i)));
+    return is_aside ? 2 : is_small ? 1 : 0;
+  }
+
+  bool is_in_somebodys_hand(int index) const {
+    constexpr std::array<std::string_view, 9> kUses = {"hold", "carry", "throw", "catch", "kick",
+                                                       "push", "pull",  "play",  "fly"};
+    const auto is_used = [&](const Subject& subject) {
+      return std::ranges::any_of(subject.actions, [&](const Action& action) {
+        return action.towards == index && std::ranges::find(kUses, action.id) != kUses.end();
+      });
+    };
+    const auto is_with = [&](const Relation& relation) {
+      return relation.object == index && relation.preposition == "with";
+    };
+    return std::ranges::any_of(reading_.subjects, is_used) ||
+           std::ranges::any_of(reading_.relations, is_with);
+  }
+
+  /// Rain and stars are seen outdoors.
+  bool suits(std::string_view home) const {
+    if (exclusion_.has(home)) {
+      return false;
+    }
+    const Entry* setting = lexicon().find(Topic::setting, home);
+    const bool is_inside = setting != nullptr && setting->has("inside");
+    const bool is_outdoors = !reading_.sights.empty() || !facts(Topic::weather).empty();
+    return !is_inside || !is_outdoors || looks_out();
+  }
+  bool looks_out() const {
+    return std::ranges::any_of(reading_.relations, [](const Relation& relation) {
+      return relation.part_of_place == "window";
+    });
+  }
+
   std::string_view home_of(std::size_t i) const {
+    const std::string_view moves = reading_.entries[i]->text("moves");
+    const auto flies = [](const Action& action) { return action.id == "fly"; };
+    const bool is_dream = (moves == "walk" || moves == "swim" || moves == "drive") &&
+                          std::ranges::any_of(reading_.subjects[i].actions, flies);
+    if (is_dream) {
+      return "sky";  // pigs that fly
+    }
     for (const Action& action : reading_.subjects[i].actions) {
       const Entry* entry = lexicon().find(Topic::action, action.id);
       if (entry != nullptr && entry->has("home")) {
@@ -224,7 +304,7 @@ class Completer {
       }
     }
   }
-  bool allows_hour(std::string_view id) const { return !exclusion_.has(Topic::hour, id); }
+  bool allows_hour(std::string_view id) const { return !exclusion_.has(id); }
 
   void choose_weather() {
     Weather& weather = made_.weather;
@@ -252,7 +332,7 @@ class Completer {
 
   void remove_weather() {
     Weather& weather = made_.weather;
-    const auto no = [&](std::string_view id) { return exclusion_.has(Topic::weather, id); };
+    const auto no = [&](std::string_view id) { return exclusion_.has(id); };
     if (no("clouds") || no("overcast")) {
       weather.cloud_cover = std::min(weather.cloud_cover, no("clouds") ? 0.0 : 0.4);
     }
@@ -279,9 +359,11 @@ class Completer {
     }
     hints.insert(hints.end(), reading_.entries.begin(), reading_.entries.end());
     hints.push_back(lexicon().find(Topic::setting, made_.setting));
+    for (const std::string& trait : all_traits()) {
+      hints.push_back(lexicon().find(Topic::trait, trait));
+    }
     for (const Entry* hint : hints) {
-      if (hint != nullptr && hint->has("season") &&
-          !exclusion_.has(Topic::season, hint->text("season"))) {
+      if (hint != nullptr && hint->has("season") && !exclusion_.has(hint->text("season"))) {
         made_.season = hint->text("season");
         return;
       }
@@ -304,7 +386,7 @@ class Completer {
     for (const std::string& trait : all_traits()) {
       const Entry* entry = lexicon().find(Topic::trait, trait);
       const bool fits = made_.mood.empty() && entry != nullptr && entry->has("mood") &&
-                        !exclusion_.has(Topic::mood, entry->text("mood"));
+                        !exclusion_.has(entry->text("mood"));
       if (fits) {
         made_.mood = entry->text("mood");
       }

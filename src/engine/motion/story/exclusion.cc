@@ -47,7 +47,7 @@ void remove_subjects(Reading& reading, const Exclusion& exclusion) {
     const bool had_object = relation.object >= 0;
     relation.object = had_object ? place[static_cast<std::size_t>(relation.object)] : -1;
     return relation.subject < 0 || (had_object && relation.object < 0) ||
-           exclusion.has(Topic::place_part, relation.part_of_place);
+           exclusion.has(relation.part_of_place);
   });
 }
 
@@ -61,54 +61,41 @@ Exclusion::Exclusion(const Reading& reading, const Reading& unwanted) {
       }
     }
   }
-}
-
-bool Exclusion::has(Topic topic, std::string_view id) const {
-  return std::ranges::any_of(
-      entries_, [&](const Entry* entry) { return entry->topic == topic && entry->id == id; });
-}
-
-bool Exclusion::has_subject(const Entry& entry) const {
-  return std::ranges::any_of(entries_, [&](const Entry* other) {
-    if (other->topic != Topic::subject) {
-      return false;
-    }
-    const std::string_view category = category_named_by(*other);
-    return other == &entry || other->id == kind_of(entry) || kind_of(*other) == entry.id ||
-           (!category.empty() && entry.text("category") == category);
-  });
-}
-
-std::vector<std::string> Exclusion::ids() const {
-  std::vector<std::string> found;
   for (const Entry* entry : entries_) {
     for (const std::string_view id : {std::string_view{entry->id}, kind_of(*entry)}) {
-      if (std::ranges::find(found, id) == found.end()) {
-        found.emplace_back(id);
+      if (!has(id)) {
+        ids_.emplace_back(id);
       }
     }
   }
-  return found;
+}
+
+bool Exclusion::has(std::string_view id) const { return std::ranges::count(ids_, id) > 0; }
+
+bool Exclusion::has_subject(const Entry& entry) const {
+  if (has(entry.id) || has(kind_of(entry))) {
+    return true;
+  }
+  return std::ranges::any_of(entries_, [&](const Entry* other) {
+    const std::string_view category = category_named_by(*other);
+    return (!category.empty() && entry.text("category") == category);
+  });
 }
 
 void remove_excluded(Reading& reading, const Exclusion& exclusion) {
   remove_subjects(reading, exclusion);
-  std::erase_if(reading.facts, [&](const Reading::Fact& fact) {
-    return exclusion.has(fact.entry->topic, fact.entry->id);
-  });
-  std::erase_if(reading.sights,
-                [&](const SkySight& sight) { return exclusion.has(Topic::sight, sight.id); });
-  const auto no_trait = [&](const std::string& id) { return exclusion.has(Topic::trait, id); };
+  std::erase_if(reading.facts,
+                [&](const Reading::Fact& fact) { return exclusion.has(fact.entry->id); });
+  std::erase_if(reading.sights, [&](const SkySight& sight) { return exclusion.has(sight.id); });
+  const auto no_trait = [&](const std::string& id) { return exclusion.has(id); };
   const auto unwanted_colour = [&](const std::optional<NamedColour>& colour) {
-    return colour && exclusion.has(Topic::colour, colour->name);
+    return colour && exclusion.has(colour->name);
   };
   std::erase_if(reading.traits, no_trait);
   for (Subject& subject : reading.subjects) {
     std::erase_if(subject.traits, no_trait);
-    std::erase_if(subject.actions,
-                  [&](const Action& action) { return exclusion.has(Topic::action, action.id); });
-    std::erase_if(subject.parts,
-                  [&](const Part& part) { return exclusion.has(Topic::part, part.id); });
+    std::erase_if(subject.actions, [&](const Action& action) { return exclusion.has(action.id); });
+    std::erase_if(subject.parts, [&](const Part& part) { return exclusion.has(part.id); });
     if (unwanted_colour(subject.colour)) {
       subject.colour.reset();
     }

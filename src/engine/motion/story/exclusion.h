@@ -16,14 +16,16 @@ class Exclusion {
  public:
   Exclusion(const Reading& reading, const Reading& unwanted);
 
-  bool has(Topic topic, std::string_view id) const;
+  /// Of whatever topic: "no glass" removes the thing and what is made of it.
+  bool has(std::string_view id) const;
   /// By itself, as what it stands for, or with all of its category: "no animals".
   bool has_subject(const Entry& entry) const;
   /// All ids, each once.
-  std::vector<std::string> ids() const;
+  const std::vector<std::string>& ids() const { return ids_; }
 
  private:
   std::vector<const Entry*> entries_;
+  std::vector<std::string> ids_;
 };
 
 /// Takes what is excluded out of the reading; relations and aims keep their subjects.

@@ -40,6 +40,9 @@ std::string name_of(const Subject& subject) {
   if (subject.colour) {
     text += spoken(subject.colour->name) + " ";
   }
+  if (subject.second_colour) {
+    text += "and " + spoken(subject.second_colour->name) + " ";
+  }
   text += spoken(subject.kind);
   if (!subject.variety.empty()) {
     text += fmt::format(" ({})", spoken(subject.variety));
@@ -116,6 +119,9 @@ std::string place_line(const SceneDescription& scene) {
   std::string line = spoken(scene.setting);
   for (const NamedColour& colour : scene.setting_colours) {
     line += ", " + spoken(colour.name);
+  }
+  for (const std::string& trait : scene.setting_traits) {
+    line += ", " + spoken(trait);
   }
   if (!scene.beside.empty()) {
     line += "; with " + listed(scene.beside);

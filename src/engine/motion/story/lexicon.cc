@@ -19,9 +19,10 @@ struct Reference {
 constexpr std::array kReferences = std::to_array<Reference>({
     {"home", Topic::setting},
     {"beside", Topic::setting},
-    {"like", Topic::subject},
     {"props", Topic::subject},
     {"colour", Topic::colour},
+    {"second", Topic::colour},
+    {"moves", Topic::action},
     {"traits", Topic::trait},
     {"parts", Topic::part},
     {"also", Topic::subject},
@@ -66,6 +67,12 @@ Result<Lexicon> Lexicon::from(std::vector<Entry> entries) {
     }
   }
   for (const Entry& entry : made.entries_) {
+    const bool has_kind =
+        !entry.has("like") || made.find(entry.topic, entry.text("like")) != nullptr;
+    if (!has_kind) {
+      return wrong(entry,
+                   fmt::format("there is no {} '{}'", to_string(entry.topic), entry.text("like")));
+    }
     for (const auto& [attribute, topic] : kReferences) {
       for (const std::string_view named : entry.list(attribute)) {
         if (made.find(topic, named.substr(0, named.find(':'))) == nullptr) {

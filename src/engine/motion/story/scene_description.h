@@ -51,6 +51,7 @@ struct Subject {
                              ///< dog, "chef" a person; otherwise empty
   int count = 1;  ///< 1 to 40; what "many", "a few", "a flock of" stand for is in the lexicon
   std::optional<NamedColour> colour = {};
+  std::optional<NamedColour> second_colour = {};  ///< "a black and white cow"
   double size = 1;                       ///< of the kind's usual size: "tiny" 0.35 … "giant" 3.5
   std::vector<std::string> traits = {};  ///< "old", "striped", "wooden", "glowing", "happy"
   std::vector<Part> parts = {};
@@ -89,6 +90,7 @@ struct SkySight {
   std::string id = {};
   int count = 1;
   std::optional<NamedColour> colour = {};
+  std::string action = {};  ///< "rise", "set", "glow", or empty
 };
 
 struct SceneDescription {
@@ -98,6 +100,7 @@ struct SceneDescription {
       {};  ///< other settings named, such as "mountains" behind a lake
   std::vector<NamedColour>
       setting_colours;  ///< "a purple desert under a green sky": desert's colour
+  std::vector<std::string> setting_traits = {};  ///< "calm", "burning", "covered_in_snow", "empty"
   std::optional<NamedColour> sky_colour = {};
   Hour hour = Hour::afternoon;
   bool hour_is_named = false;

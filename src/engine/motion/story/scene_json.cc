@@ -58,6 +58,7 @@ JsonObject subject_json(const Subject& subject) {
     made["variety"] = subject.variety;
   }
   add_colour(made, "color", subject.colour);
+  add_colour(made, "second_color", subject.second_colour);
   made["size"] = subject.size;
   add_strings(made, "traits", subject.traits);
   if (!subject.parts.empty()) {
@@ -107,6 +108,9 @@ JsonArray sights_json(const std::vector<SkySight>& sights) {
   for (const SkySight& sight : sights) {
     JsonObject made{{"id", sight.id}, {"count", sight.count}};
     add_colour(made, "color", sight.colour);
+    if (!sight.action.empty()) {
+      made["action"] = sight.action;
+    }
     array.push_back(std::move(made));
   }
   return array;
@@ -143,6 +147,7 @@ JsonObject to_json(const SceneDescription& scene) {
       colours.push_back(colour_json(colour));
     }
   }
+  add_strings(made, "setting_traits", scene.setting_traits);
   add_colour(made, "sky_color", scene.sky_colour);
   add_colour(made, "tint", scene.tint);
   return made;

@@ -101,6 +101,9 @@ class Chooser {
     if (has(Topic::grammar) && word().is_chinese && is_grammar_here()) {
       return Topic::grammar;
     }
+    if (has(Topic::style) && has(Topic::colour)) {
+      return stands_before_noun() ? Topic::colour : Topic::style;  // "black and white"
+    }
     const bool can_be_noun = has_any(word(), kNouns);
     for (const Topic topic : {Topic::colour, Topic::size, Topic::trait, Topic::count}) {
       if (has(topic) && (can_be_noun ? stands_before_noun() : true) && may_be_modifier(topic)) {
@@ -111,7 +114,8 @@ class Chooser {
       return noun_topic();
     }
     for (const Meaning& meaning : word().meanings) {
-      if (meaning.entry->topic != Topic::action) {
+      const Topic topic = meaning.entry->topic;
+      if (topic != Topic::action && (topic != Topic::grammar || !has_any(word(), kFacts))) {
         return meaning.entry->topic;
       }
     }
@@ -165,9 +169,10 @@ class Chooser {
         (is_determiner(*last) || is_modifier(*last) || last->in(Topic::relation) != nullptr ||
          last->is("of") || last->is("not") || last->is("wearing"));
     const bool after_subject =
-        last != nullptr && (last->in(Topic::subject) != nullptr || is_pronoun(*last) ||
-                            last->in(Topic::sight) != nullptr ||
-                            last->in(Topic::setting) != nullptr || last->is("can"));
+        last != nullptr &&
+        (last->in(Topic::subject) != nullptr || is_pronoun(*last) ||
+         last->in(Topic::sight) != nullptr || last->in(Topic::setting) != nullptr ||
+         last->in(Topic::weather) != nullptr || last->is("can"));
     const bool is_to = last != nullptr && last->text == "to";
     if (is_to && form == Form::base) {
       return std::nullopt;

@@ -3,6 +3,8 @@
 #include <libstemmer.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "base/expects.h"
 
@@ -43,26 +45,37 @@ std::string Stemmer::stems(std::string_view phrase) const {
   return joined;
 }
 
-Form form_of(std::string_view word, std::string_view base) {
+std::optional<Form> form_of(std::string_view word, std::string_view base) {
   if (word == base) {
     return Form::base;
   }
-  if (word.ends_with("ing")) {
-    return Form::ing;
+  // What may stand before an ending: "run(n)", "danc(e)", "pupp(i)" for y, "wol(v)" for f.
+  const auto has_ending = [&](std::string_view ending) {
+    if (!word.ends_with(ending)) {
+      return false;
+    }
+    const std::string_view root = word.substr(0, word.size() - ending.size());
+    const bool doubles = root.size() == base.size() + 1 && root.starts_with(base) &&
+                         !base.empty() && root.back() == base.back();
+    const bool drops_e = base.ends_with('e') && root == base.substr(0, base.size() - 1);
+    const bool turns_y = base.ends_with('y') && root.ends_with('i') &&
+                         root.substr(0, root.size() - 1) == base.substr(0, base.size() - 1);
+    return root == base || doubles || drops_e || turns_y;
+  };
+  constexpr std::array<std::pair<std::string_view, Form>, 8> kEndings = {{{"ing", Form::ing},
+                                                                          {"ed", Form::past},
+                                                                          {"es", Form::s},
+                                                                          {"s", Form::s},
+                                                                          {"ly", Form::adverb},
+                                                                          {"er", Form::degree},
+                                                                          {"est", Form::degree},
+                                                                          {"y", Form::degree}}};
+  for (const auto& [ending, form] : kEndings) {
+    if (has_ending(ending)) {
+      return form;
+    }
   }
-  if (word.ends_with("ed")) {
-    return Form::past;
-  }
-  if (word.ends_with("ly")) {
-    return Form::adverb;
-  }
-  if (word.ends_with("s") && !base.ends_with("s")) {
-    return Form::s;
-  }
-  if (word.ends_with("es")) {
-    return Form::s;
-  }
-  return Form::degree;
+  return std::nullopt;
 }
 
 }  // namespace kirin::engine::motion::story

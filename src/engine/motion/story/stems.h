@@ -2,7 +2,7 @@
 /// English words without their endings, through Snowball's English stemmer (Porter2).
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,7 +30,8 @@ class Stemmer {
   sb_stemmer* stemmer_;
 };
 
-/// What ending `word` has beside `base`, two words of one stem: "puppies" and "puppy" differ by s.
-Form form_of(std::string_view word, std::string_view base);
+/// What ending `word` has beside `base`: "puppies" and "puppy" differ by s. Nothing where no ending
+/// makes the one of the other, as with "mountains" and "mountaineer", which have one stem.
+std::optional<Form> form_of(std::string_view word, std::string_view base);
 
 }  // namespace kirin::engine::motion::story

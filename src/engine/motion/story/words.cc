@@ -125,7 +125,6 @@ bool is_inflection(Topic topic, Form form) {
     case Topic::place_part:
     case Topic::weather:
     case Topic::hour:
-    case Topic::season:
       return form == Form::base || form == Form::s;
     case Topic::action:
       return form == Form::base || form == Form::s || form == Form::ing || form == Form::past;
@@ -224,7 +223,11 @@ class PhraseFinder {
       if (i != changing || reading.stem != stemmer_.stem(word)) {
         return std::nullopt;
       }
-      form = form_of(reading.text, word);
+      const auto found = form_of(reading.text, word);
+      if (!found) {
+        return std::nullopt;
+      }
+      form = *found;
     }
     const bool fits = phrase.empty() && is_inflection(topic, form);
     return fits ? std::optional{form} : std::nullopt;
