@@ -14,13 +14,15 @@ find_package(prometheus-cpp REQUIRED)
 pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libavutil)
 pkg_check_modules(HIGHWAY REQUIRED IMPORTED_TARGET libhwy)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(EBUR128 REQUIRED IMPORTED_TARGET libebur128)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 find_package(CLI11 REQUIRED)
 
 find_package(ICU REQUIRED COMPONENTS i18n uc)
-# flite and CLD2 ship no CMake or pkg-config file.
+# flite, CLD2 and libstemmer ship no CMake or pkg-config file.
 find_library(FLITE_LIBRARY flite REQUIRED)
 find_library(CLD2_LIBRARY cld2 REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
 if(KIRIN_TESTS)
   find_package(GTest REQUIRED)
 endif()

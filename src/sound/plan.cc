@@ -74,9 +74,14 @@ SoundPlan plan_sound(std::string_view prompt, std::string_view negative_prompt,
   const std::vector<Quote> quotes = find_quotes(text);
   const std::string told = without_quotes(text, quotes);
 
-  SoundPlan plan{
-      .duration_seconds = duration_seconds, .ambience = ambience_of(told, negative), .seed = seed};
-  if (!is_speech_unwanted(told, negative)) {
+  SoundWishes wishes = sound_wishes(told, negative);
+
+  SoundPlan plan{.duration_seconds = duration_seconds,
+                 .ambience = std::move(wishes.ambience),
+                 .refused = std::move(wishes.refused),
+                 .ground = std::move(wishes.ground),
+                 .seed = seed};
+  if (!wishes.is_speech_unwanted) {
     plan.lines = said_lines(quotes, choose_speakers(told, quotes, voice_ids));
     bound_lines(plan);
   } else if (!quotes.empty()) {

@@ -54,13 +54,15 @@ struct Cue {
       {};  ///< seconds of single strikes (footfalls, bounces); empty: a continuous sound
 };
 
-/// What of the scene is heard, in words `render_sound` knows ("surf", "rain", "birds", …; see
-/// ambience.h).
+/// What of the scene is heard, in words `render_sound` knows: names of effects (effects/effects.h)
+/// and of music ("music_calm", "music_sad:piano"; music/music.h).
 struct SoundPlan {
   double duration_seconds = 5;
   std::vector<SpeechLine> lines = {};
   std::vector<std::string> ambience = {};
-  std::vector<Cue> cues = {};  ///< what the engine saw happen
+  std::vector<Cue> cues = {};  ///< what the engine saw happen; in place of ambience of that name
+  std::vector<std::string> refused = {};  ///< effects that nobody shall hear, cues included
+  std::string ground = {};  ///< "snow", "wood", …: what footsteps of no other ground fall on
   std::uint64_t seed = 0;
   std::vector<std::string> warnings =
       {};  ///< what of the prompt was left out; `render_sound` passes them on
@@ -85,8 +87,8 @@ struct SoundTrack {
 };
 
 /// Renders the plan; the same plan gives the same samples. canceled where `stop` asks for it,
-/// invalid_argument for a duration outside (0, kMaxDurationSeconds] or an ambience word it does not
-/// know. A voice id it does not know is spoken by a voice that fits and named in `warnings`.
+/// invalid_argument for a duration outside (0, kMaxDurationSeconds], for an ambience word or a cue
+/// whose name it does not know, and for a cue with a number that is not finite. A voice id it does not know is spoken by a voice that fits and named in `warnings`.
 Result<SoundTrack> render_sound(const SoundPlan& plan, std::stop_token stop);
 
 /// The same with a way to speak of the caller's choice (speech/cast.h); the other speaks English by

@@ -229,8 +229,9 @@ class ClipMaking {
   Result<void> add_sound(const Ticket& ticket, ClipSink& sink, engine::GenerationReport& report) {
     report_phase(kSoundAt, "sound");
     const double seconds = static_cast<double>(ticket.clip.frame_count) / ticket.clip.fps;
-    const sound::SoundPlan plan = sound::plan_sound(ticket.prompt, ticket.negative_prompt,
-                                                    ticket.voice_ids, seconds, ticket.seed);
+    sound::SoundPlan plan = sound::plan_sound(ticket.prompt, ticket.negative_prompt,
+                                              ticket.voice_ids, seconds, ticket.seed);
+    plan.cues = std::move(report.cues);
     const auto cast = sound::make_cast(&recorder_, ticket.external_voices);
     ASSIGN_OR_RETURN(const sound::SoundTrack track, sound::render_sound(plan, *cast, stop_));
     report.warnings.insert(report.warnings.end(), track.warnings.begin(), track.warnings.end());

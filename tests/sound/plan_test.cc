@@ -213,7 +213,7 @@ TEST(Plan, EveryRandomPromptMakesABoundedPlan) {
     }
     const SoundPlan plan = plan_sound(prompt, prompt.substr(prompt.size() / 2), ids, 5, 1);
     ASSERT_LE(plan.lines.size(), 12U);
-    ASSERT_LE(plan.ambience.size(), 4U);
+    ASSERT_LE(plan.ambience.size(), 5U);
     for (const SpeechLine& line : plan.lines) {
       ASSERT_TRUE(count_code_points(line.text).has_value()) << prompt;
       ASSERT_FALSE(line.text.empty()) << prompt;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sound/filters.h"
+#include "sound/stereo.h"
 
 namespace kirin::sound {
 
@@ -41,6 +42,15 @@ inline double amplitude_at(double hz, std::span<const float> samples) {
     sine_sum += std::sin(phase) * samples[i];
   }
   return 2 * std::hypot(cosine, sine_sum) / static_cast<double>(samples.size());
+}
+
+/// Both ears together.
+inline std::vector<float> mono_of(const Stereo& sound) {
+  std::vector<float> sum(sound.length());
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    sum[i] = 0.5F * (sound.left[i] + sound.right[i]);
+  }
+  return sum;
 }
 
 /// The left channel of interleaved stereo.

@@ -1,37 +1,29 @@
 /// \file
-/// The sounds a scene may have, and which of them a prompt calls for.
+/// Which sounds a prompt calls for, and which it forbids. The words are in sounds.words.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "sound/random.h"
-#include "sound/stereo.h"
-
 namespace kirin::sound {
 
-/// One sound of a scene: `add` adds its texture over the whole of a stretch, at any level; the mix
-/// brings it to `level_db` beside the others.
-struct Ambience {
-  std::string_view name;  ///< as in `SoundPlan::ambience`
-  float level_db;
-  void (*add)(Stereo& out, Random random);
+struct SoundWishes {
+  /// Names of effects, the first named first and at most four, and behind them a music bed
+  /// ("music_calm", "music_sad:piano"; music/music.h) where one is due. Empty only where all sound
+  /// is unwanted.
+  std::vector<std::string> ambience;
+  /// Effects that nobody shall hear, not even where something is seen to make them.
+  std::vector<std::string> refused;
+  /// What one walks on: "snow", "gravel", "wood", "grass", "sand"; empty: hard ground.
+  std::string ground;
+  bool is_speech_unwanted = false;
 };
 
-std::span<const Ambience> all_ambience();
-
-/// The ambience of that name, or null.
-const Ambience* find_ambience(std::string_view name);
-
-/// Up to four names for what `told` (a prompt in lower case without its quotes) is about, the first
-/// named first; where it names nothing, "room" and music that fits its mood. Left out is what it
-/// negates ("no music", "without rain") and what the negative prompt (lower case) names. Empty only
-/// where all sound is unwanted.
-std::vector<std::string> ambience_of(std::string_view told, std::string_view negative_prompt);
-
-/// True where `told` or the negative prompt asks for no speech ("no talking", "dialogue").
-bool is_speech_unwanted(std::string_view told, std::string_view negative_prompt);
+/// The wishes of `told` (a prompt in lower case without its quotes). Where no place is heard, there
+/// is a room's tone and music in the prompt's mood. Left out is what it negates ("no music",
+/// "without rain"), what the negative prompt (lower case) names and, where it wants to hear one
+/// thing only ("only the sound of wind", "只有风声"), everything else.
+SoundWishes sound_wishes(std::string_view told, std::string_view negative_prompt);
 
 }  // namespace kirin::sound

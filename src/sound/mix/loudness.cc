@@ -1,84 +1,99 @@
 #include "sound/mix/loudness.h"
 
+#include <ebur128.h>
+
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <memory>
+#include <new>
 #include <vector>
-
-#include "sound/filters.h"
 
 namespace kirin::sound {
 namespace {
 
 constexpr std::size_t kStep = kSampleRate / 10;
-constexpr std::size_t kStepsPerBlock = 4;
+constexpr std::size_t kWindow = 4 * kStep;
 
-double lufs_of(double mean_square) {
-  return mean_square > 0 ? std::max(kSilenceLufs, -0.691 + 10 * std::log10(mean_square))
-                         : kSilenceLufs;
-}
+struct Close {
+  void operator()(ebur128_state* state) const { ebur128_destroy(&state); }
+};
+using Meter = std::unique_ptr<ebur128_state, Close>;
 
-// The energy of each whole step of one channel after K-weighting (tables 1 and 2 of BS.1770-4).
-void add_step_energies(std::span<const float> channel, std::vector<double>& energies) {
-  Biquad shelf = Biquad::with(1.53512485958697, -2.69169618940638, 1.19839281085285,
-                              -1.69065929318241, 0.73248077421585);
-  Biquad high_pass = Biquad::with(1, -2, 1, -1.99004745483398, 0.99007225036621);
-  for (std::size_t i = 0; i < channel.size(); ++i) {
-    const double y = high_pass(shelf(channel[i]));
-    energies[std::min(i / kStep, energies.size() - 1)] += y * y;
+Meter open_meter(int mode) {
+  Meter meter(ebur128_init(2, kSampleRate, mode));
+  if (meter == nullptr) {
+    throw std::bad_alloc();
   }
+  return meter;
 }
 
-double mean_above(const std::vector<double>& blocks, double gate_lufs) {
-  double sum = 0;
-  int count = 0;
-  for (const double block : blocks) {
-    if (lufs_of(block) > gate_lufs) {
-      sum += block;
-      ++count;
+double at_least_silence(double value) {
+  return std::isfinite(value) ? std::max(kSilenceLufs, value) : kSilenceLufs;
+}
+
+// `sound` and, where it is shorter than the meter's window, itself again and again.
+std::vector<float> interleaved(const Stereo& sound) {
+  const std::size_t length = sound.length();
+  const std::size_t due = length == 0 ? 0 : std::max(length, kWindow);
+  std::vector<float> frames;
+  frames.reserve(2 * due);
+  for (std::size_t i = 0; i < due; ++i) {
+    frames.push_back(sound.left[i % length]);
+    frames.push_back(sound.right[i % length]);
+  }
+  return frames;
+}
+
+Loudness measured(const Stereo& sound, int mode) {
+  const Meter meter = open_meter(mode);
+  const std::vector<float> frames = interleaved(sound);
+  Loudness found;
+  const std::size_t count = frames.size() / 2;
+  for (std::size_t at = 0; at < count; at += kStep) {
+    ebur128_add_frames_float(meter.get(), &frames[2 * at], std::min(kStep, count - at));
+    double moment = 0;
+    if (ebur128_loudness_momentary(meter.get(), &moment) == EBUR128_SUCCESS) {
+      found.loudest_lufs = std::max(found.loudest_lufs, at_least_silence(moment));
     }
   }
-  return count == 0 ? 0 : sum / count;
+  double integrated = kSilenceLufs;
+  if ((mode & EBUR128_MODE_I) == EBUR128_MODE_I &&
+      ebur128_loudness_global(meter.get(), &integrated) == EBUR128_SUCCESS) {
+    found.integrated_lufs = at_least_silence(integrated);
+  }
+  for (unsigned channel = 0;
+       channel < 2 && (mode & EBUR128_MODE_TRUE_PEAK) == EBUR128_MODE_TRUE_PEAK; ++channel) {
+    double peak = 0;
+    ebur128_true_peak(meter.get(), channel, &peak);
+    found.true_peak_db = std::max(found.true_peak_db, at_least_silence(20 * std::log10(peak)));
+  }
+  return found;
 }
 
 }  // namespace
 
-double integrated_loudness(const Stereo& sound) {
-  const std::size_t length = sound.length();
-  if (length == 0) {
-    return kSilenceLufs;
-  }
-  std::vector<double> steps(
-      std::max<std::size_t>(1, length / kStep + (length % kStep != 0 ? 1 : 0)));
-  add_step_energies(sound.left, steps);
-  add_step_energies(sound.right, steps);
+Loudness loudness_of(const Stereo& sound) {
+  return measured(sound, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK);
+}
 
-  std::vector<double> blocks;
-  const std::size_t whole_steps = length / kStep;
-  if (whole_steps < kStepsPerBlock) {
-    double sum = 0;
-    for (const double step : steps) {
-      sum += step;
-    }
-    blocks.push_back(sum / static_cast<double>(length));
+double integrated_loudness(const Stereo& sound) {
+  return measured(sound, EBUR128_MODE_I).integrated_lufs;
+}
+
+double loudest_moment(const Stereo& sound) { return measured(sound, EBUR128_MODE_M).loudest_lufs; }
+
+void apply_gain_db(Stereo& sound, double gain_db) {
+  const auto gain = static_cast<float>(std::pow(10.0, gain_db / 20));
+  for (std::size_t i = 0; i < sound.length(); ++i) {
+    sound.left[i] *= gain;
+    sound.right[i] *= gain;
   }
-  for (std::size_t i = 0; i + kStepsPerBlock <= whole_steps; ++i) {
-    const double sum = steps[i] + steps[i + 1] + steps[i + 2] + steps[i + 3];
-    blocks.push_back(sum / (kStep * kStepsPerBlock));
-  }
-  const double relative_gate = lufs_of(mean_above(blocks, -70)) - 10;
-  return lufs_of(mean_above(blocks, std::max(-70.0, relative_gate)));
 }
 
 void bring_to_loudness(Stereo& sound, double lufs) {
   const double found = integrated_loudness(sound);
-  if (found <= kSilenceLufs) {
-    return;
-  }
-  const auto gain = static_cast<float>(std::pow(10.0, (lufs - found) / 20));
-  for (std::size_t i = 0; i < sound.length(); ++i) {
-    sound.left[i] *= gain;
-    sound.right[i] *= gain;
+  if (found > kSilenceLufs) {
+    apply_gain_db(sound, lufs - found);
   }
 }
 

@@ -1,20 +1,28 @@
 /// \file
-/// How loud a sound is to a listener, in LUFS.
+/// How loud sound is, by ITU-R BS.1770 and EBU R 128 (libebur128).
 #pragma once
 
 #include "sound/stereo.h"
 
 namespace kirin::sound {
 
-/// What silence measures.
+/// What is measured of silence.
 inline constexpr double kSilenceLufs = -120;
 
-/// The integrated loudness: K-weighted, in blocks of 400 ms that overlap by three quarters, gated
-/// at -70 LUFS and at 10 LU below the mean (ITU-R BS.1770-4, Annex 1). Shorter than a block: one
-/// block.
-double integrated_loudness(const Stereo& sound);
+struct Loudness {
+  double integrated_lufs = kSilenceLufs;  ///< gated; of less than 400 ms, as if it went on and on
+  double loudest_lufs = kSilenceLufs;     ///< the loudest 400 ms ("momentary"), in steps of 100 ms
+  double true_peak_db = kSilenceLufs;     ///< dBTP, four times oversampled
+};
+Loudness loudness_of(const Stereo& sound);
 
-/// Scales `sound` to `lufs`. Silence stays silence.
+double integrated_loudness(const Stereo& sound);
+/// The loudest 400 ms: what counts for strikes with silence between them.
+double loudest_moment(const Stereo& sound);
+
+void apply_gain_db(Stereo& sound, double gain_db);
+
+/// Scales the sound to this integrated loudness; silence stays silent.
 void bring_to_loudness(Stereo& sound, double lufs);
 
 }  // namespace kirin::sound

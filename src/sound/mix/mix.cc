@@ -2,16 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
-#include <vector>
 
 namespace kirin::sound {
 namespace {
 
-constexpr float kDuckedGain = 0.316F;  // -10 dB
 constexpr std::size_t kDuckAttack = kSampleRate * 15 / 100;
 constexpr std::size_t kDuckRelease = kSampleRate * 4 / 10;
-constexpr std::size_t kLookAhead = kSampleRate / 200;
 
 float smooth(float x) { return x * x * (3 - 2 * x); }
 
@@ -25,51 +21,10 @@ float depth_in(const Stretch& speech, std::size_t at) {
   return after >= kDuckRelease ? 0 : smooth(1 - static_cast<float>(after) / kDuckRelease);
 }
 
-// The least of each value and the `reach` before and behind it: a monotone queue, linear in time.
-std::vector<float> least_around(const std::vector<float>& values, std::size_t reach) {
-  std::vector<float> least(values.size());
-  std::deque<std::size_t> rising;
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    for (; next < values.size() && next <= i + reach; ++next) {
-      while (!rising.empty() && values[rising.back()] >= values[next]) {
-        rising.pop_back();
-      }
-      rising.push_back(next);
-    }
-    while (rising.front() + reach < i) {
-      rising.pop_front();
-    }
-    least[i] = values[rising.front()];
-  }
-  return least;
-}
-
-// The mean of each value and the `reach` before and behind it; what lies outside counts as the
-// edge.
-std::vector<float> mean_around(const std::vector<float>& values, std::size_t reach) {
-  const auto size = std::ssize(values);
-  const auto width = static_cast<std::ptrdiff_t>(reach);
-  const auto value_at = [&](std::ptrdiff_t i) {
-    return static_cast<double>(
-        values[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, size - 1))]);
-  };
-  double sum = 0;
-  for (std::ptrdiff_t i = -width; i <= width; ++i) {
-    sum += value_at(i);
-  }
-  std::vector<float> mean(values.size());
-  for (std::ptrdiff_t i = 0; i < size; ++i) {
-    mean[static_cast<std::size_t>(i)] =
-        static_cast<float>(sum / static_cast<double>(2 * width + 1));
-    sum += value_at(i + width + 1) - value_at(i - width);
-  }
-  return mean;
-}
-
 }  // namespace
 
-void duck(Stereo& bed, std::span<const Stretch> speech) {
+void duck(Stereo& bed, std::span<const Stretch> speech, double depth_db) {
+  const auto ducked = static_cast<float>(std::pow(10.0, -depth_db / 20));
   std::size_t nearest = 0;
   for (std::size_t i = 0; i < bed.length() && !speech.empty(); ++i) {
     while (nearest + 1 < speech.size() && i >= speech[nearest].end + kDuckRelease) {
@@ -79,7 +34,7 @@ void duck(Stereo& bed, std::span<const Stretch> speech) {
     if (nearest + 1 < speech.size()) {
       depth = std::max(depth, depth_in(speech[nearest + 1], i));
     }
-    const float gain = 1 - (1 - kDuckedGain) * depth;
+    const float gain = 1 - (1 - ducked) * depth;
     bed.left[i] *= gain;
     bed.right[i] *= gain;
   }
@@ -101,20 +56,10 @@ void fade_ends(Stereo& sound) {
   }
 }
 
-void limit(Stereo& sound) {
-  std::vector<float> gains(sound.length());
-  for (std::size_t i = 0; i < gains.size(); ++i) {
-    const float peak = std::max(std::abs(sound.left[i]), std::abs(sound.right[i]));
-    gains[i] = peak > kCeiling ? kCeiling / peak : 1;
-  }
-  if (gains.empty() || std::ranges::min(gains) >= 1) {
-    return;
-  }
-  // The mean of least values over the same reach is nowhere above what the sample needs.
-  gains = mean_around(least_around(gains, kLookAhead), kLookAhead);
-  for (std::size_t i = 0; i < gains.size(); ++i) {
-    sound.left[i] = std::clamp(sound.left[i] * gains[i], -kCeiling, kCeiling);
-    sound.right[i] = std::clamp(sound.right[i] * gains[i], -kCeiling, kCeiling);
+void add_to(Stereo& sound, const Stereo& other, float gain) {
+  for (std::size_t i = 0; i < sound.length(); ++i) {
+    sound.left[i] += gain * other.left[i];
+    sound.right[i] += gain * other.right[i];
   }
 }
 

@@ -1,5 +1,5 @@
 /// \file
-/// What is done to the mix: ducking, fades, limiting.
+/// What is done to the parts of the mix: ducking and fades.
 #pragma once
 
 #include <cstddef>
@@ -15,20 +15,15 @@ struct Stretch {
   std::size_t end;
 };
 
-/// No sample of a finished track is further from zero: -1 dBFS, so that AAC's overshoots do not
-/// clip.
-inline constexpr float kCeiling = 0.89F;
-
-/// Lowers `bed` by 10 dB under each of `speech` (in order of time): down within the 150 ms before
-/// it, up within 400 ms after it.
-void duck(Stereo& bed, std::span<const Stretch> speech);
+/// Lowers `bed` by `depth_db` under each of `speech` (in order of time): down within the 150 ms
+/// before it, up within 400 ms after it.
+void duck(Stereo& bed, std::span<const Stretch> speech, double depth_db);
 
 /// Fades in over 0.15 s and out over 0.4 s (a tenth of what is shorter than that), to zero at both
 /// ends.
 void fade_ends(Stereo& sound);
 
-/// Keeps every sample within ±kCeiling: the gain goes down smoothly over the 5 ms before a peak and
-/// up again after it. Sound below the ceiling is unchanged.
-void limit(Stereo& sound);
+/// Adds `other`, of the same length, times `gain`.
+void add_to(Stereo& sound, const Stereo& other, float gain = 1);
 
 }  // namespace kirin::sound

@@ -35,6 +35,17 @@ TEST(Loudness, TheGateLeavesQuietPartsOut) {
   EXPECT_NEAR(integrated_loudness(both(samples)), -23.0, 0.1);
 }
 
+// A full-scale sine's true peak is 0 dBTP; its loudest 400 ms are as loud as all of it.
+TEST(Loudness, MeasuresPeakAndLoudestMoment) {
+  std::vector<float> samples(96000);
+  const auto tone = sine(1000, 48000, 24000);
+  std::ranges::copy(tone, samples.begin() + 48000);
+  const Loudness found = loudness_of(both(samples));
+  EXPECT_NEAR(found.true_peak_db, 0, 0.1);
+  EXPECT_NEAR(found.loudest_lufs, 0, 0.1);
+  EXPECT_NEAR(loudest_moment(both(samples)), found.loudest_lufs, 1e-9);
+}
+
 TEST(Loudness, SilenceIsSilentAndStaysSo) {
   Stereo silence(48000);
   EXPECT_EQ(integrated_loudness(silence), kSilenceLufs);
