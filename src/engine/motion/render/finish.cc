@@ -1,6 +1,7 @@
 #include "engine/motion/render/finish.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #undef HWY_TARGET_INCLUDE
@@ -23,6 +24,23 @@ HWY_INLINE F toned(const float* table, F light) {
   return mix(low, high, at - to_float(whole));
 }
 
+/// Row `y` of the frame in a plane of a quarter of its height, linear between rows.
+void mix_rows(const LightPlanes& planes, std::size_t p, int y, std::vector<float>& out) {
+  const float sy = std::clamp(0.25F * static_cast<float>(y) - 0.375F, 0.0F,
+                              static_cast<float>(planes.height - 1));
+  const int y0 = static_cast<int>(sy);
+  const int y1 = std::min(y0 + 1, planes.height - 1);
+  const float part = sy - static_cast<float>(y0);
+  const auto width = static_cast<std::size_t>(planes.width);
+  const float* upper = planes.planes[p].data() + static_cast<std::size_t>(y0) * width;
+  const float* lower = planes.planes[p].data() + static_cast<std::size_t>(y1) * width;
+  out.resize(width + 17);
+  for (std::size_t x = 0; x < width; ++x) {
+    out[x] = upper[x] + (lower[x] - upper[x]) * part;
+  }
+  out[width] = out[width - 1];
+}
+
 void FinishRows(const FrameBuffer& frame, const float* table, const FinishLook& look,
                 media::Image& out) {
   const int width = frame.size.width;
@@ -30,7 +48,13 @@ void FinishRows(const FrameBuffer& frame, const float* table, const FinishLook& 
   const auto half_height = 0.5F * static_cast<float>(frame.size.height);
   const hn::Rebind<std::uint8_t, D> d8;
   alignas(64) std::uint8_t tail[3 * 64];
+  std::array<std::vector<float>, 3> spill;  // the bloom's row, at a quarter of the width
   for (int y = 0; y < frame.size.height; ++y) {
+    if (look.bloom != nullptr) {
+      for (std::size_t p = 0; p < 3; ++p) {
+        mix_rows(*look.bloom, p, y, spill[p]);
+      }
+    }
     const float fy = (static_cast<float>(y) + 0.5F - half_height) / half_height;
     const std::size_t row = frame.at(0, y);
     std::uint8_t* to = out.row(y);
@@ -41,6 +65,17 @@ void FinishRows(const FrameBuffer& frame, const float* table, const FinishLook& 
       const F far = madd(fx, fx, fy * fy);
       const F gain = (F(1.0F) - far * far * (look.vignette * 0.25F)) * look.exposure;
       V3 c = V3(load(&frame.red[at]), load(&frame.green[at]), load(&frame.blue[at])) * gain;
+      if (look.bloom != nullptr) {
+        const F sx =
+            clamp(column * 0.25F - 0.375F, 0.0F, static_cast<float>(look.bloom->width - 1));
+        const F x0 = floor(sx);
+        const VI i0 = to_int(x0);
+        const F part = sx - x0;
+        const auto spilled = [&](const std::vector<float>& from) HWY_ATTR {
+          return mix(gather(from.data(), i0), gather(from.data() + 1, i0), part);
+        };
+        c = madd(V3(spilled(spill[0]), spilled(spill[1]), spilled(spill[2])), look.bloom_share, c);
+      }
       const F grey = luminance(c);
       c = mix(V3(grey, grey, grey), c, look.saturation);
       const VU key = hn::Xor(cell_key(column, kHashX),

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "engine/motion/render/bloom.h"
 #include "engine/motion/render/frame_buffer.h"
 #include "engine/motion/world/world.h"
 #include "media/image.h"
@@ -33,7 +34,9 @@ struct FinishLook {
   float saturation = 1;
   float vignette = 0;
   float grain = 0;
-  std::uint32_t grain_seed = 0;  ///< changes with the frame
+  std::uint32_t grain_seed = 0;        ///< changes with the frame
+  const LightPlanes* bloom = nullptr;  ///< at a quarter of the size, exposed; null: none
+  float bloom_share = 0;
 };
 
 void finish(const FrameBuffer& frame, const ToneCurve& curve, const FinishLook& look,

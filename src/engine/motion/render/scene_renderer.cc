@@ -169,13 +169,29 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
   scene.wind = world_.wind;
   scene.has_caustics = world_.water || world_.sky.backdrop == world::Backdrop::underwater;
   scene.seconds = seconds;
+  scene.hour_seconds = static_cast<float>(std::fmod(seconds, 3600.0));
+  const world::Light day =
+      world_.light.key * std::max(world_.light.key_direction.y, 0.15F) + world_.light.sky;
+  scene.night = 1 - world::smooth_step(0.25F, 0.9F, day.y);
   draw_tiles(scene, canvas);
+  constexpr float kContactReach = 0.45F;  // metres
+  darken_contacts(view, kContactReach, options_.is_fine ? 14 : 8, canvas.occlusion, canvas.frame);
+  draw_sprites(world_, view, seconds, canvas.sprites, canvas.frame);
+  expose(seconds, canvas, out);
+}
+
+void SceneRenderer::expose(double seconds, SceneCanvas& canvas, media::Image& out) const {
   FinishLook look;
   look.exposure = world_.look.exposure;
   look.saturation = world_.look.saturation;
   look.vignette = world_.look.vignette;
   look.grain = world_.look.grain;
   look.grain_seed = static_cast<std::uint32_t>(std::llround(seconds * 1000)) * 0x9E3779B1U;
+  if (world_.look.bloom > 0) {
+    find_bloom(canvas.frame, world_.look.exposure, canvas.bloom);
+    look.bloom = &canvas.bloom.levels[0];
+    look.bloom_share = world_.look.bloom;
+  }
   finish(canvas.frame, tone_, look, out);
 }
 

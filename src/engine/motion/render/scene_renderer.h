@@ -5,14 +5,17 @@
 #include <memory>
 #include <vector>
 
+#include "engine/motion/render/bloom.h"
 #include "engine/motion/render/draw_list.h"
 #include "engine/motion/render/finish.h"
 #include "engine/motion/render/frame_buffer.h"
 #include "engine/motion/render/geometry_stage.h"
+#include "engine/motion/render/occlusion.h"
 #include "engine/motion/render/renderer.h"
 #include "engine/motion/render/shade_points.h"
 #include "engine/motion/render/shading.h"
 #include "engine/motion/render/shadow_map.h"
+#include "engine/motion/render/sprites.h"
 
 namespace kirin::engine::motion::render {
 
@@ -29,6 +32,9 @@ class SceneCanvas final : public Canvas {
   ShadowMap moving_shadow;
   std::vector<LitLamp> lamps;
   Environment environment;
+  OcclusionScratch occlusion;
+  SpriteScratch sprites;
+  Bloom bloom;
 };
 
 class SceneRenderer final : public Renderer {
@@ -42,6 +48,7 @@ class SceneRenderer final : public Renderer {
   void draw_moving_shadows(double seconds, SceneCanvas& canvas) const;
   void light_lamps(double seconds, const View& view, SceneCanvas& canvas) const;
   void draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) const;
+  void expose(double seconds, SceneCanvas& canvas, media::Image& out) const;
   void measure(const View& view, SceneCanvas& canvas, GroundTruth& truth) const;
 
   const world::World& world_;

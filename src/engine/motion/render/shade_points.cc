@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "engine/motion/render/surface_look.h"
+
 namespace kirin::engine::motion::render {
 namespace {
 
@@ -36,6 +38,21 @@ Vec3 posed_normal(const world::Vertex& v, const Affine* bones) {
   return v.weight < 1 ? world::mix(bones[v.bones[1]].direction(v.normal), n, v.weight) : n;
 }
 
+/// The way along a surface and up it: on walls round the vertical and upwards, on floors x and z.
+/// Round towers the way is an arc: the normal's angle times the distance from the axis.
+Vec3 along_rows(const world::Vertex& v) {
+  const Vec3 n = v.normal;
+  if (std::abs(n.y) > 0.97F) {
+    return {v.position.x, v.position.z, v.position.y};
+  }
+  const Vec3 along = world::normalized({n.z, 0, -n.x});
+  const Vec3 up = world::cross(n, along);
+  const float flat = std::hypot(n.x, n.z);
+  const float radius = (v.position.x * n.x + v.position.z * n.z) / flat;
+  return {world::dot(v.position, along) + std::atan2(n.x, n.z) * radius, world::dot(v.position, up),
+          radius};
+}
+
 /// A number in [0, 1) that tells copies apart and stays with a place.
 float number_of(const Draw& draw) {
   const float x = draw.place.origin.x * 12.9898F + draw.place.origin.z * 78.233F +
@@ -63,6 +80,7 @@ void PointMaker::fill(const Source& source, const SeenTriangle& triangle, Record
   const float number = number_of(draw);
   record.draw = triangle.draw;
   record.surface = mesh.vertices[indices[0]].surface;
+  const bool rows = has_rows(record.surface);
   const float glow = record.surface == world::Surface::glow ? draw.glow : 1.0F;
   std::array<Double3, 3> seen{};
   alignas(64) float values[3][kValues] = {};
@@ -86,9 +104,10 @@ void PointMaker::fill(const Source& source, const SeenTriangle& triangle, Record
     to[5] = colour.y;
     to[6] = colour.z;
     to[7] = number;
-    to[8] = v.position.x;
-    to[9] = v.position.y;
-    to[10] = v.position.z;
+    const Vec3 rest = rows ? along_rows(v) : v.position;
+    to[8] = rest.x * draw.scale;
+    to[9] = rest.y * draw.scale;
+    to[10] = rest.z * draw.scale;
     to[11] = mesh.is_two_sided ? 1.0F : 0.0F;
     if (source.has_motion && draw.moves) {
       const Vec3 way = draw.place.point(posed_point(v, bones)) -

@@ -11,6 +11,7 @@
 #include <hwy/highway.h>
 
 #include "engine/motion/render/shadow-inl.h"
+#include "engine/motion/render/texture-inl.h"
 #include "engine/motion/render/water-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -74,8 +75,9 @@ HWY_INLINE V3 around(const world::Lighting& light, V3 normal) {
   return mix(V3(light.ground), V3(light.sky), madd(normal.y, 0.5F, 0.5F));
 }
 
-HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glows,
-                      const ShadePoints& points, std::size_t i, ShadedPoints& out) {
+HWY_INLINE void shade(const ShadeScene& scene, world::Surface surface, const ShadePoints& points,
+                      std::size_t i, ShadedPoints& out) {
+  const SurfaceLook& look = kSurfaceLooks[static_cast<std::size_t>(surface)];
   V3 normal;
   F nearness;
   V3 colour;
@@ -97,7 +99,12 @@ HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glo
   const F facing_eye = -dot(normal, ray);
   const Mask flips = hn::And(facing_eye<F(0.0F), sides> F(0.5F));
   normal = select(flips, -normal, normal);
-  const F to_eye = max(abs(facing_eye), 0.02F);
+  Texture texture{colour, normal, V3(), 0.0F};
+  const F pixel = distance * (1 / scene.view.focal) / sqrt(max(abs(facing_eye), 0.05F));
+  apply_texture(surface, {at, rest, number, pixel, scene.night, scene.hour_seconds}, texture);
+  colour = texture.colour;
+  normal = normalized(texture.normal);
+  const F to_eye = max(abs(dot(normal, ray)), 0.02F);
 
   const V3 key_direction(scene.light.key_direction);
   const V3 key = V3(scene.light.key) * kKey;
@@ -124,7 +131,8 @@ HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glo
   const V3 half = normalized(key_direction - ray);
   const F grazing = F(1.0F) - to_eye;
   const F grazing2 = grazing * grazing;
-  const F fresnel = madd(F(1.0F) - look.specular, grazing2 * grazing2 * grazing, look.specular);
+  const F base = texture.mirrors + look.specular;
+  const F fresnel = madd(F(1.0F) - base, grazing2 * grazing2 * grazing, base);
   const float power =
       2.0F / std::max(look.roughness * look.roughness * look.roughness * look.roughness, 1e-3F);
   const F shine = exp2(log2(max(dot(normal, half), 1e-4F)) * power) * ((power + 2) * 0.125F);
@@ -133,7 +141,7 @@ HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glo
   const V3 mirrored = ray + normal * (to_eye * 2.0F);
   const float clear = (1 - look.roughness) * (1 - look.roughness);
   V3 sky = around(scene.light, mirrored) * kAround;
-  if (clear > 0.25F) {
+  if (clear > 0.25F || surface == world::Surface::windows) {
     sky = mix(sky, environment_at(*scene.environment, mirrored, V3(scene.light.ground) * kAround),
               clear);
   }
@@ -144,7 +152,8 @@ HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glo
   const V3 body = colour * (1 - look.metal);
   V3 around_light = body * ambient + reflected * mirror_tint + sheen * colour;
   V3 light = body * direct + gloss * mirror_tint + around_light;
-  if (glows) {
+  light = light + texture.light;
+  if (surface == world::Surface::glow) {
     light = colour;
     around_light = V3();
   }
@@ -165,10 +174,8 @@ HWY_INLINE void shade(const ShadeScene& scene, const SurfaceLook& look, bool glo
 void ShadeAll(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out) {
   const auto step = static_cast<std::size_t>(lanes());
   for (std::size_t s = 0; s < world::kSurfaceCount; ++s) {
-    const SurfaceLook& look = kSurfaceLooks[s];
-    const bool glows = s == static_cast<std::size_t>(world::Surface::glow);
     for (std::size_t i = points.first[s]; i < points.first[s + 1]; i += step) {
-      shade(scene, look, glows, points, i, out);
+      shade(scene, static_cast<world::Surface>(s), points, i, out);
     }
   }
 }

@@ -35,6 +35,8 @@ struct ShadeScene {
   world::Vec3 wind = {};
   bool has_caustics = false;  ///< something lies under water
   std::span<const LitLamp> lamps = {};
+  float night = 0;         ///< [0, 1]: lit windows
+  float hour_seconds = 0;  ///< seconds, within an hour
   double seconds = 0;
 };
 

@@ -59,6 +59,13 @@ constexpr std::array<SurfaceLook, world::kSurfaceCount> surface_looks() {
   look(lava) = {.roughness = 0.8F, .specular = 0.03F};
   return looks;
 }
+/// Surfaces laid in rows: textures read the way along the surface and up it instead of the place.
+constexpr bool has_rows(world::Surface surface) {
+  using enum world::Surface;
+  return surface == brick || surface == windows || surface == roof_tiles || surface == paving ||
+         surface == wood || surface == plaster || surface == asphalt;
+}
+
 inline constexpr auto kSurfaceLooks = surface_looks();
 
 }  // namespace kirin::engine::motion::render
