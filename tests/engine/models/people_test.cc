@@ -111,7 +111,7 @@ TEST(People, WearTheColoursOrdered) {
   ModelOrder order;
   order.kind = "woman";
   order.parts.push_back({.id = "dress", .colour = story::NamedColour{"red", 0xC81E1E}});
-  EXPECT_GT(share_of(build_model(order)->mesh, world::from_srgb(0xC81E1E)), 0.2F);
+  EXPECT_GT(share_of(build_model(order)->mesh, world::from_srgb(0xC81E1E)), 0.15F);
   ModelOrder blue;
   blue.kind = "man";
   blue.colour = world::from_srgb(0x2040D0);

@@ -28,8 +28,14 @@ const Deed* deed_of(std::string_view action) {
 }
 
 /// What the words call otherwise.
-std::string_view known(std::string_view action) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kSame{
+std::string_view known(std::string_view action, const world::Model& model) {
+  if (action == "play") {  // on an instrument, or about
+    return model.kind == "musician" || model.kind == "singer" ? "play_guitar" : "skip";
+  }
+  if (action == "dance" && model.kind == "dancer") {
+    return "ballet";
+  }
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kSame{
       {{"", "idle"},
        {"stroll", "walk"},
        {"jog", "run"},
@@ -40,7 +46,10 @@ std::string_view known(std::string_view action) {
        {"watch", "look"},
        {"rest", "sit"},
        {"float", "hover"},
-       {"play", "play_guitar"},
+       {"roll", "crawl"},
+       {"land", "jump"},
+       {"splash", "jump"},
+       {"circle_around", "walk"},
        {"drive", "ride"},
        {"sail", "stand"},
        {"rise", "stand"}}};
@@ -70,7 +79,7 @@ Act posed(Puppet& puppet, std::string_view action, double seconds, const Manner&
 
 Movement perform_biped(const world::Model& model, std::string_view wish, double seconds,
                        const Manner& manner) {
-  const std::string_view action = known(wish);
+  const std::string_view action = known(wish, model);
   const BipedRig rig(model);
   Puppet puppet(rig);
   Act act = posed(puppet, action, seconds, manner);
@@ -91,7 +100,7 @@ Movement perform_biped(const world::Model& model, std::string_view wish, double 
 }
 
 double biped_speed(const world::Model& model, std::string_view wish, double pace) {
-  const std::string_view action = known(wish);
+  const std::string_view action = known(wish, model);
   const BipedRig rig(model);
   if (const GaitStyle* gait = gait_of(action)) {
     return natural_speed(rig, *gait, pace);
@@ -102,7 +111,7 @@ double biped_speed(const world::Model& model, std::string_view wish, double pace
 
 std::vector<double> biped_beats(const world::Model& model, std::string_view wish,
                                 const Manner& manner) {
-  const std::string_view action = known(wish);
+  const std::string_view action = known(wish, model);
   if (const GaitStyle* gait = gait_of(action)) {
     return footfalls(stride_of(BipedRig(model), *gait, manner.pace, manner.speed), manner.seconds);
   }

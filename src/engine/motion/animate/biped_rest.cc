@@ -94,7 +94,7 @@ void sleep(Act& a) {
   a.eyes = 0;
   a.puppet.turn(Part::head, 0.10F, 0.35F, 0);
   a.puppet.leg(0, 0.35F, 0.20F, 0.60F, 0.3F);
-  a.puppet.arm(1, 0.55F, 0.15F, 1.0F, 1.5F);
+  a.reach(1, -0.02F, -0.58F, 0.24F);
   breathe(a, 0.16F, 2.2F);
 }
 

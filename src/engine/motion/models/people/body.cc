@@ -15,7 +15,7 @@ using world::Surface;
 using world::Vec3;
 
 /// Between grid points, per metre of height.
-constexpr float kCloth = 0.0162F;
+constexpr float kCloth = 0.0174F;
 
 struct Tailor {
   const BodyPlan& plan;
@@ -45,8 +45,10 @@ void add_trunk(Clay& clay, const Tailor& t, float thick, Paint paint) {
                  on(kHips));
   clay.ellipsoid(mix(p.spine, p.chest, 0.2F), p.waist_radii + more, on(kSpine));
   clay.ellipsoid(mix(p.chest, p.neck, 0.30F), p.chest_radii + more, on(kChest));
-  clay.limb(p.shoulder * 0.9F + p.chest * 0.1F, mirrored(p.shoulder * 0.9F + p.chest * 0.1F),
-            p.upper_arm * 0.95F + thick, p.upper_arm * 0.95F + thick, on(kChest));
+  for (const int side : {0, 1}) {  // from the neck down to the shoulders
+    clay.limb(p.neck - Vec3{0, 0.014F * h, 0}, on_side(mix(p.shoulder, p.chest, 0.06F), side),
+              p.upper_arm * 0.8F + thick, p.upper_arm * 0.92F + thick, on(kChest));
+  }
   clay.blend(0.035F * h);
   clay.limb(p.neck - Vec3{0, 0.012F * h, 0}, p.neck + Vec3{0, 0.012F * h, 0}, p.neck_radius * 1.15F,
             p.neck_radius * 1.05F + 0.6F * thick, on(kChest));
@@ -60,6 +62,9 @@ void add_trunk(Clay& clay, const Tailor& t, float thick, Paint paint) {
       clay.ball(on_side({0.040F * h, mix(p.chest.y, p.neck.y, 0.28F), 0.045F * h}, side),
                 f.bust * h + 0.7F * thick, on(kChest));
     }
+  }
+  if (thick > 0 && (c.belt || c.skirt > 0)) {
+    return;  // ends at the waist
   }
   clay.blend(0.03F * h);
   for (const int side : {0, 1}) {  // seat
@@ -96,6 +101,18 @@ float hem_of(const Tailor& t) {
   return is_tucked ? t.plan.spine.y - 0.03F * t.h : t.plan.hips.y - 0.30F * t.plan.pelvis_radii.y;
 }
 
+/// Cuts the trunk of a top level at its hem and at its neckline; sleeves stay.
+void trim(world::Mesh& mesh, const Tailor& t, float hem, float neckline) {
+  for (world::Vertex& v : mesh.vertices) {
+    if (v.bones[0] <= kChest) {
+      v.position.y = std::max(v.position.y, hem);
+      if (std::abs(v.position.x) < 1.7F * t.plan.neck_radius) {
+        v.position.y = std::min(v.position.y, neckline);
+      }
+    }
+  }
+}
+
 /// Shirt, jacket, bodice: trunk and sleeves in one.
 void add_top(world::Mesh& mesh, const Tailor& t) {
   const Clothes& c = t.look.clothes;
@@ -121,16 +138,29 @@ void add_top(world::Mesh& mesh, const Tailor& t) {
       clay.stain(world::translation({0, y, 0}), Vec3{0.4F, 0.011F, 0.4F} * t.h, c.stripes);
     }
   }
-  world::Mesh top = clay.mesh(kCloth * t.h);
+  const float fineness = c.has_stripes ? 0.65F : c.thickness > 0.012F ? 1.2F : 1;
+  world::Mesh top = clay.mesh(fineness * kCloth * t.h);
   if (c.has_top) {
     // The top ends in a hem over the trousers, or is tucked in under a belt.
     const float hem =
         c.belt ? t.plan.spine.y - 0.03F * t.h : t.plan.hips.y - 0.42F * t.plan.pelvis_radii.y;
-    for (world::Vertex& v : top.vertices) {
-      v.position.y = std::clamp(v.position.y, hem, t.plan.neck.y + 0.006F * t.h);
-    }
+    trim(top, t, hem, t.plan.neck.y + 0.006F * t.h);
   }
   world::append(mesh, top);
+}
+
+/// Open in front and without sleeves, over the top.
+void add_vest(world::Mesh& mesh, const Tailor& t, Light colour) {
+  Clay clay;
+  const Paint paint{colour, Surface::cloth, kChest};
+  add_trunk(clay, t, (t.look.clothes.thickness + 0.008F) * t.h, paint);
+  clay.blend(0.01F * t.h);
+  const float middle = mix(t.plan.hips.y, t.plan.neck.y, 0.62F);
+  clay.carve(world::translation({0, middle, 0.12F * t.h}), Vec3{0.045F, 0.26F, 0.14F} * t.h, paint);
+  world::Mesh vest = clay.mesh(1.15F * kCloth * t.h);
+  const float hem = t.plan.hips.y - 0.1F * t.plan.pelvis_radii.y;
+  trim(vest, t, hem, t.plan.neck.y - 0.004F * t.h);
+  world::append(mesh, vest);
 }
 
 void add_hand(Clay& clay, const Tailor& t, int side) {
@@ -192,10 +222,11 @@ void add_arm(world::Mesh& mesh, const Tailor& t, int side) {
   }
   world::append(mesh, clay.mesh(kCloth * 0.8F * t.h));
   Clay hand;
-  hand.limb(mix(elbow, wrist, 0.8F), wrist, 1.04F * mix(p.elbow_radius, p.wrist_radius, 0.8F),
-            1.04F * p.wrist_radius, t.skin(kForeArm + side));
+  const float bare = covered < 0.95F ? 1.04F : 0.88F;
+  hand.limb(mix(elbow, wrist, 0.8F), wrist, bare * mix(p.elbow_radius, p.wrist_radius, 0.8F),
+            bare * p.wrist_radius, t.skin(kForeArm + side));
   add_hand(hand, t, side);
-  world::append(mesh, hand.mesh(0.074F * p.hand));
+  world::append(mesh, hand.mesh(0.084F * p.hand));
 }
 
 /// One leg from `from` down to `until` (1: the ankle), `loose` thicker than the body.
@@ -258,12 +289,15 @@ void add_lower(world::Mesh& mesh, const Tailor& t) {
   const Clothes& c = t.look.clothes;
   const float h = t.h;
   const float loose = c.trousers > 0 ? c.trouser_width * h : 0;
-  add_seat(mesh, t, c.trousers > 0 ? 0.2F * loose : -0.004F * h, c.has_top && !c.belt);
+  const bool is_hidden = c.skirt > 0.3F && !c.skirt_is_open;
+  if (!is_hidden) {
+    add_seat(mesh, t, c.trousers > 0 ? 0.2F * loose : -0.004F * h, c.has_top && !c.belt);
+  }
   for (const int side : {0, 1}) {  // legs apart, so that they do not stick to each other
     if (c.trousers > 0) {
       Clay clay;
       add_leg(clay, t, side, 0, c.trousers >= 1 ? 0.97F : c.trousers, loose, true);
-      world::append(mesh, clay.mesh(kCloth * h));
+      world::append(mesh, clay.mesh((c.trouser_width > 0.02F ? 1.25F : 1) * kCloth * h));
     }
     if (c.trousers < 1) {
       Clay clay;
@@ -324,6 +358,9 @@ void add_foot(world::Mesh& mesh, const Tailor& t, int side) {
 void add_body(world::Model& model, const BodyPlan& plan, const Look& look) {
   const Tailor tailor{plan, look, plan.height()};
   add_top(model.mesh, tailor);
+  if (look.clothes.vest) {
+    add_vest(model.mesh, tailor, *look.clothes.vest);
+  }
   add_lower(model.mesh, tailor);
   for (const int side : {0, 1}) {
     add_arm(model.mesh, tailor, side);
@@ -353,6 +390,8 @@ Girth girth_at(const BodyPlan& plan, const Look& look, float y) {
           plan.waist_radii * 0.86F + Vec3{0.5F, 0.3F, 1} * plan.figure.belly + more);
   }
   cover({plan.hip.x, plan.hip.y - 0.01F * plan.height(), 0}, Vec3{1, 1.4F, 1} * plan.thigh + more);
+  cover(plan.hips + Vec3{0, -0.020F * plan.height(), -0.030F * plan.height()},
+        Vec3{1, 1, 1} * (0.042F * plan.height()) + more);
   girth.middle_z = 0.5F * (girth.front - girth.back);
   return girth;
 }

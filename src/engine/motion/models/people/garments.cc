@@ -27,7 +27,10 @@ struct Fitting {
 
 /// A band round the trunk at height `y`.
 void add_band(Fitting& f, float y, float half_height, float thick, int bone, const Paint& paint) {
-  const Girth girth = girth_at(f.plan, f.look, y);
+  Girth girth = girth_at(f.plan, f.look, y);
+  girth.side *= 1.05F;  // clay swells where shapes melt
+  girth.front *= 1.05F;
+  girth.back *= 1.05F;
   const float depth = 0.5F * (girth.front + girth.back);
   Paint own = paint;
   own.bone = bone;
@@ -52,7 +55,7 @@ void add_skirt(Fitting& f) {
   Drape d;
   const float loose = (c.skirt_is_open ? 0.016F : 0.007F) * f.h;
   const Girth hip = girth_at(p, f.look, p.hip.y + 0.3F * p.pelvis_radii.y);
-  constexpr int kRows = 15;
+  constexpr int kRows = 12;
   float side = 0;
   float depth = 0;
   for (int i = 0; i <= kRows; ++i) {
@@ -76,7 +79,7 @@ void add_skirt(Fitting& f) {
                        .fold = 0.16F * flare * std::min(1.0F, 0.3F + t)});
   }
   d.folds = 9;
-  d.columns = 54;
+  d.columns = 45;
   d.thickness = 0.006F * f.h;
   d.hold = [bones](float angle, float y) { return bones.hold(angle, y); };
   Paint paint{c.skirt_is_open ? c.top : c.bottom,
@@ -202,7 +205,7 @@ void add_backpack(Fitting& f) {
   clay.block(world::translation({0, mix(p.spine.y, p.neck.y, 0.28F), back - 0.088F * f.h}),
              Vec3{0.058F, 0.045F, 0.020F} * f.h, 0.018F * f.h,
              {colour * 0.75F, Surface::cloth, kChest});
-  world::append(f.model.mesh, clay.mesh(0.012F * f.h));
+  world::append(f.model.mesh, clay.mesh(0.015F * f.h));
   MeshBuilder build(f.model.mesh);
   for (const int side : {0, 1}) {
     const float x = 0.62F * p.shoulder.x;
@@ -226,26 +229,33 @@ void add_wings(Fitting& f) {
     const Vec3 root =
         on_side({0.035F * f.h, mix(p.chest.y, p.neck.y, 0.45F), -p.chest_radii.z}, side);
     const int bone = f.model.skeleton.add(side == 0 ? "wing_l" : "wing_r", kChest, root);
-    Clay clay;
+    MeshBuilder build(f.model.mesh);
     const Paint paint{*f.clothes().wings, Surface::feathers, bone};
-    clay.blend(0.012F * f.h);
-    const Vec3 wrist = on_side({0.20F * f.h, p.neck.y + 0.10F * f.h, -0.17F * f.h}, side);
-    clay.limb(root, wrist, 0.022F * f.h, 0.028F * f.h, paint);
-    for (int i = 0; i < 9; ++i) {
-      const float t = static_cast<float>(i) / 8;
-      const Vec3 from = mix(wrist, root, 0.85F * t);
-      const Vec3 tip = on_side(
-          {mix(0.40F, 0.10F, t) * f.h,
-           mix(p.neck.y - 0.02F * f.h, p.hips.y - 0.02F * f.h, std::sin(0.5F * world::kPi * t)),
-           mix(-0.24F, -0.11F, t) * f.h},
-          side);
-      const float far = world::length(tip - from);
-      clay.ellipsoid(world::pointing(mix(from, tip, 0.5F), tip),
-                     {0.034F * f.h, 0.58F * far, 0.010F * f.h}, paint);
-      clay.ellipsoid(world::pointing(mix(from, tip, 0.5F), tip),
-                     {0.010F * f.h, 0.58F * far, 0.034F * f.h}, paint);
+    const Vec3 wrist = on_side({0.17F * f.h, p.neck.y + 0.10F * f.h, -0.15F * f.h}, side);
+    const std::array<Vec3, 4> path{root, mix(root, wrist, 0.5F) + Vec3{0, 0.02F * f.h, 0}, wrist,
+                                   mix(wrist, root, -0.25F)};
+    const std::array<float, 4> radii{0, 0.026F * f.h, 0.024F * f.h, 0};
+    build.tube(path, radii, 10, paint);
+    // Three rows of feathers, the longest below.
+    for (int row = 0; row < 3; ++row) {
+      const int count = 9 - row;
+      for (int i = 0; i < count; ++i) {
+        const float t = static_cast<float>(i) / static_cast<float>(count - 1);
+        const Vec3 from = mix(wrist, root, 0.85F * t);
+        const Vec3 end = on_side(
+            {mix(0.36F, 0.07F, t) * f.h,
+             mix(p.neck.y + 0.04F * f.h, p.hips.y - 0.03F * f.h, std::sin(0.5F * world::kPi * t)),
+             mix(-0.22F, -0.10F, t) * f.h},
+            side);
+        const Vec3 tip = mix(from, end, 1 - 0.30F * static_cast<float>(row));
+        const world::Affine frame = world::pointing(mix(from, tip, 0.5F), tip);
+        // Flat towards the viewer behind.
+        const Vec3 flat = world::normalized(world::cross(frame.y, {0, 0, 1}));
+        build.ball({flat, frame.y, world::cross(flat, frame.y),
+                    frame.origin - Vec3{0, 0, 0.007F * f.h * static_cast<float>(row)}},
+                   {0.027F * f.h, 0.56F * world::length(tip - from), 0.007F * f.h}, 8, 8, paint);
+      }
     }
-    world::append(f.model.mesh, clay.mesh(0.0125F * f.h));
   }
 }
 
@@ -298,8 +308,10 @@ void add_collar(Fitting& f) {
       break;
     case Collar::crossed:
       for (const float s : {1.0F, -1.0F}) {
-        panels.push_back(panel(p.spine.y, throat, {s * -0.055F, s * 0.030F},
-                               {s * -0.030F, s * 0.052F}, c.accent, s > 0 ? 0.006F : 0.009F));
+        panels.push_back(panel(s > 0 ? p.spine.y : mix(p.spine.y, p.chest.y, 0.9F), throat,
+                               {s * (s > 0 ? -0.030F : -0.006F), s * 0.030F},
+                               {s * (s > 0 ? -0.008F : 0.014F), s * 0.054F}, c.accent,
+                               s > 0 ? 0.009F : 0.006F));
       }
       ring(0.010F, 1.12F, 0.010F, c.accent);
       break;
@@ -340,6 +352,197 @@ void add_collar(Fitting& f) {
   }
 }
 
+/// Dungarees: a bib with straps over the shoulders.
+void add_bib(Fitting& f) {
+  const BodyPlan& p = f.plan;
+  const Light colour = *f.clothes().bib;
+  const Front front(f.model.mesh);
+  const float high = mix(p.chest.y, p.neck.y, 0.40F);
+  std::vector<world::Mesh> panels(3);
+  lay(panels[0], front,
+      {.low = p.hips.y,
+       .high = high,
+       .left = [&](float t) { return mix(-0.085F, -0.055F, t) * f.h; },
+       .right = [&](float t) { return mix(0.085F, 0.055F, t) * f.h; },
+       .lift = 0.007F * f.h},
+      {colour, Surface::cloth, kChest});
+  for (const int side : {0, 1}) {
+    const float s = side == 0 ? 1.0F : -1.0F;
+    lay(panels[static_cast<std::size_t>(1 + side)], front,
+        {.low = high - 0.01F * f.h,
+         .high = p.neck.y - 0.012F * f.h,
+         .left = [&](float t) { return s * mix(0.034F, 0.052F, t) * f.h; },
+         .right = [&](float t) { return s * mix(0.054F, 0.072F, t) * f.h; },
+         .lift = 0.008F * f.h},
+        {colour * 0.85F, Surface::cloth, kChest});
+  }
+  for (const world::Mesh& panel : panels) {
+    world::append(f.model.mesh, panel);
+  }
+  for (const float s : {1.0F, -1.0F}) {
+    const float z = front.z(s * 0.044F * f.h, high - 0.012F * f.h, 0);
+    MeshBuilder(f.model.mesh)
+        .ball(world::translation({s * 0.044F * f.h, high - 0.012F * f.h, z}),
+              Vec3{0.010F, 0.010F, 0.006F} * f.h, 5, 10,
+              {{0.65F, 0.5F, 0.15F}, Surface::metal, kChest});
+  }
+}
+
+void add_badge(Fitting& f) {
+  const BodyPlan& p = f.plan;
+  const bool is_hero = f.clothes().cape.has_value();
+  const float x = is_hero ? 0 : 0.042F * f.h;
+  const float y = mix(p.chest.y, p.neck.y, 0.35F);
+  const Front front(f.model.mesh);
+  const float z = front.z(x, y, p.chest_radii.z);
+  const float r = (is_hero ? 0.034F : 0.015F) * f.h;
+  MeshBuilder build(f.model.mesh);
+  if (is_hero) {
+    const std::array<world::Point2, 5> shield{{{0, -1.2F * r},
+                                               {1.15F * r, 0.1F * r},
+                                               {0.8F * r, 0.9F * r},
+                                               {-0.8F * r, 0.9F * r},
+                                               {-1.15F * r, 0.1F * r}}};
+    build.extrude(world::translation({x, y, z}), shield, 0.006F * f.h,
+                  {*f.clothes().badge, Surface::plastic, kChest});
+  } else {
+    build.ball(world::translation({x, y, z}), {r, 1.1F * r, 0.4F * r}, 6, 10,
+               {*f.clothes().badge, Surface::metal, kChest});
+  }
+}
+
+/// Plates over shoulders, chest, elbows and knees.
+void add_armour(Fitting& f) {
+  const BodyPlan& p = f.plan;
+  const Light colour = *f.clothes().armour;
+  const float thick = f.clothes().thickness * f.h;
+  MeshBuilder build(f.model.mesh);
+  for (const int side : {0, 1}) {
+    const float s = side == 0 ? 1.0F : -1.0F;
+    const auto plate = [&](Vec3 at, float r, int bone, Vec3 shape) {
+      build.ball(world::translation(at), shape * r, 10, 16, {colour, Surface::metal, bone});
+    };
+    const Vec3 shoulder = on_side(p.shoulder, side);
+    plate(shoulder + Vec3{s * 0.010F * f.h, 0.012F * f.h, 0}, p.upper_arm * 1.75F + thick,
+          kUpperArm + side, {1, 0.78F, 1.05F});
+    plate(shoulder + Vec3{s * 0.026F * f.h, -0.026F * f.h, 0}, p.upper_arm * 1.50F + thick,
+          kUpperArm + side, {0.9F, 0.7F, 1.0F});
+    plate(on_side(p.elbow, side) - Vec3{0, 0, 0.006F * f.h}, p.elbow_radius * 1.35F + thick,
+          kForeArm + side, {1, 0.9F, 1});
+    plate(on_side(p.knee, side) + Vec3{0, 0, 0.008F * f.h}, p.knee_radius * 1.30F + 0.6F * thick,
+          kShin + side, {1, 0.95F, 1});
+  }
+  Clay clay;
+  clay.blend(0.02F * f.h);
+  clay.ellipsoid(mix(p.chest, p.neck, 0.28F) + Vec3{0, 0, 0.006F * f.h},
+                 p.chest_radii + Vec3{0.6F, 0.1F, 1.1F} * (thick + 0.006F * f.h),
+                 {colour * 1.15F, Surface::metal, kChest});
+  world::append(f.model.mesh, clay.mesh(0.018F * f.h));
+}
+
+void add_tabard(Fitting& f) {
+  const BodyPlan& p = f.plan;
+  const SkirtBones bones = skirt_bones(f.model, p);
+  const float top = p.spine.y;
+  const float low = mix(p.hip.y, p.knee.y, 0.65F);
+  for (const float from : {-0.62F, world::kPi - 0.62F}) {
+    Drape d;
+    for (int i = 0; i <= 8; ++i) {
+      const float y = mix(top, low, static_cast<float>(i) / 8);
+      const Girth g = girth_at(p, f.look, std::max(y, p.hips.y - 0.3F * p.pelvis_radii.y));
+      d.rings.push_back({.y = y,
+                         .side = g.side + 0.014F * f.h,
+                         .depth = 0.5F * (g.front + g.back) + 0.016F * f.h,
+                         .middle_z = g.middle_z});
+    }
+    d.from = from;
+    d.to = from + 1.24F;
+    d.columns = 12;
+    d.thickness = 0.006F * f.h;
+    d.hold = [bones](float angle, float y) { return bones.hold(angle, y); };
+    add_drape(f.model.mesh, d, {*f.clothes().tabard, Surface::cloth, kHips});
+  }
+}
+
+/// White fur: round the neck, at the cuffs and along the hem.
+void add_fur(Fitting& f) {
+  const BodyPlan& p = f.plan;
+  const Clothes& c = f.clothes();
+  MeshBuilder build(f.model.mesh);
+  if (c.fur_collar) {
+    build.torus(
+        world::translation(p.neck + Vec3{0, -0.002F * f.h, 0.004F * f.h}) * world::turn_x(0.26F),
+        p.neck_radius * 1.42F, 0.024F * f.h, 26, 10, {*c.fur_collar, Surface::fur, kChest});
+  }
+  if (c.fur_trim) {
+    for (const int side : {0, 1}) {
+      const Vec3 at = on_side(mix(p.elbow, p.wrist, 0.97F), side);
+      build.torus(world::pointing(at, at + on_side(p.wrist - p.elbow, side)),
+                  p.wrist_radius + 0.7F * c.thickness * f.h, 0.014F * f.h, 18, 8,
+                  {*c.fur_trim, Surface::fur, kForeArm + side});
+    }
+  }
+}
+
+/// A band round each arm and leg.
+void add_limb_bands(Fitting& f, const Light& colour) {
+  const BodyPlan& p = f.plan;
+  const float thick = f.clothes().thickness * f.h;
+  MeshBuilder build(f.model.mesh);
+  for (const int side : {0, 1}) {
+    const Vec3 arm = on_side(mix(p.shoulder, p.elbow, 0.55F), side);
+    build.torus(world::pointing(arm, on_side(p.elbow, side)), p.upper_arm + 0.92F * thick,
+                0.009F * f.h, 20, 8, {colour, Surface::cloth, kUpperArm + side});
+    const Vec3 leg = on_side(mix(p.knee, p.ankle, 0.35F), side);
+    build.torus(world::pointing(leg, on_side(p.ankle, side)),
+                mix(p.knee_radius, p.ankle_radius, 0.35F) + f.clothes().trouser_width * f.h * 1.15F,
+                0.009F * f.h, 20, 8, {colour, Surface::cloth, kShin + side});
+  }
+}
+
+/// What astronauts and divers carry on their backs and chests.
+void add_life_support(Fitting& f) {
+  const BodyPlan& p = f.plan;
+  const Light colour = *f.clothes().life_support;
+  const bool is_space = f.clothes().hat == Hat::space;
+  const float thick = f.clothes().thickness * f.h;
+  const float back = -p.chest_radii.z - thick;
+  const float middle = mix(p.spine.y, p.neck.y, 0.52F);
+  MeshBuilder build(f.model.mesh);
+  if (is_space) {
+    Clay clay;
+    clay.block(world::translation({0, middle, back - 0.038F * f.h}),
+               Vec3{0.105F, 0.150F, 0.050F} * f.h, 0.022F * f.h,
+               {colour, Surface::plastic, kChest});
+    clay.block(world::translation(
+                   {0, mix(p.spine.y, p.chest.y, 0.8F), p.chest_radii.z + thick + 0.008F * f.h}),
+               Vec3{0.058F, 0.034F, 0.018F} * f.h, 0.010F * f.h,
+               {colour * 0.85F, Surface::plastic, kChest});
+    world::append(f.model.mesh, clay.mesh(0.015F * f.h));
+    constexpr std::array<std::uint32_t, 3> kLights{0xD93A2E, 0x3AA84A, 0x2E7BD9};
+    for (int i = 0; i < 3; ++i) {
+      build.ball(
+          world::translation({(static_cast<float>(i) - 1) * 0.030F * f.h,
+                              mix(p.spine.y, p.chest.y, 0.8F) + 0.008F * f.h,
+                              p.chest_radii.z + thick + 0.027F * f.h}),
+          Vec3{0.009F, 0.009F, 0.005F} * f.h, 5, 10,
+          {world::from_srgb(kLights[static_cast<std::size_t>(i)]), Surface::plastic, kChest});
+    }
+    add_limb_bands(f, world::from_srgb(0xC8472E));
+    return;
+  }
+  for (const float s : {1.0F, -1.0F}) {
+    const std::array<world::Point2, 6> tank{{{0, 0},
+                                             {0.030F * f.h, 0.01F * f.h},
+                                             {0.034F * f.h, 0.03F * f.h},
+                                             {0.034F * f.h, 0.20F * f.h},
+                                             {0.016F * f.h, 0.235F * f.h},
+                                             {0, 0.24F * f.h}}};
+    build.lathe(world::translation({s * 0.036F * f.h, middle - 0.11F * f.h, back - 0.036F * f.h}),
+                tank, 16, {colour, Surface::paint, kChest});
+  }
+}
+
 }  // namespace
 
 void add_garments(world::Model& model, const BodyPlan& plan, const Look& look) {
@@ -373,6 +576,25 @@ void add_garments(world::Model& model, const BodyPlan& plan, const Look& look) {
   }
   if (c.wings) {
     add_wings(f);
+  }
+  if (c.bib) {
+    add_bib(f);
+  }
+  if (c.badge) {
+    add_badge(f);
+  }
+  if (c.armour) {
+    add_armour(f);
+  }
+  if (c.tabard) {
+    add_tabard(f);
+  }
+  if (c.bands) {
+    add_limb_bands(f, *c.bands);
+  }
+  add_fur(f);
+  if (c.life_support) {
+    add_life_support(f);
   }
 }
 

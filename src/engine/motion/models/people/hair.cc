@@ -235,7 +235,20 @@ void add_hair(world::Model& model, const BodyPlan& plan, const Look& look) {
       wisps(w);
       break;
   }
-  world::append(model.mesh, w.clay.mesh(0.062F * plan.head));
+  world::Mesh hair = w.clay.mesh(0.062F * plan.head);
+  if (look.clothes.hat != Hat::none && look.clothes.hat != Hat::crown &&
+      look.clothes.hat != Hat::veil && look.clothes.hat != Hat::nurse) {
+    // Hats press it down.
+    const float brim = plan.face.y + 0.17F * plan.head;
+    for (world::Vertex& v : hair.vertices) {
+      const float above = std::max(v.position.y - brim, 0.0F);
+      const float press = 1 - 0.12F * std::min(1.0F, above / (0.1F * plan.head));
+      v.position.y -= 0.5F * above;
+      v.position.x *= press;
+      v.position.z = plan.face.z + (v.position.z - plan.face.z) * press;
+    }
+  }
+  world::append(model.mesh, hair);
 }
 
 }  // namespace kirin::engine::motion::models::person

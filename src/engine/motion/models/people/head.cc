@@ -278,7 +278,7 @@ void add_mouth(Face& face) {
 }  // namespace
 
 void add_head(world::Model& model, const BodyPlan& plan, const Look& look) {
-  const world::Mesh bare = skull(plan, look).mesh(0.062F * plan.head);
+  const world::Mesh bare = skull(plan, look).mesh(0.066F * plan.head);
   world::append(model.mesh, bare);
   if (look.beard || look.has_moustache) {
     Clay beard;

@@ -27,7 +27,7 @@ struct Hatter {
   Affine brow;  ///< heads to metres
 
   Light colour() const { return look.clothes.hat_colour; }
-  Paint cloth(Light light) const { return {light, Surface::cloth, kHead}; }
+  Paint cloth(Light light) const { return {light, look.clothes.hat_surface, kHead}; }
   MeshBuilder build() const { return MeshBuilder(model.mesh); }
   Affine at(Vec3 u) const { return brow * world::translation(u); }
 
@@ -40,6 +40,11 @@ struct Hatter {
   }
   void add(const Clay& clay, float cell) const {
     world::append(model.mesh, clay.mesh(cell * plan.head));
+  }
+  /// A thin disc, where clay would be too coarse.
+  void disc(Vec3 middle, Vec3 radii, const Paint& paint, float tip = 0) const {
+    build().ball(world::translation(brow.point(middle)) * world::turn_x(tip - 0.12F),
+                 radii * plan.head, 8, 24, paint);
   }
   void ellipsoid(Clay& clay, Vec3 middle, Vec3 radii, const Paint& paint, float tip = 0) const {
     clay.ellipsoid(world::translation(brow.point(middle)) * world::turn_x(tip - 0.12F),
@@ -72,7 +77,8 @@ void add_brimmed(const Hatter& t, float brim, float droop, float height, float n
                                    {0.44F, 0.245F},
                                    {0, 0.25F}}};
   t.turned(rim, felt);
-  const std::array<Point2, 5> crown{{{0.45F, 0.21F},
+  const std::array<Point2, 6> crown{{{0, 0.21F},
+                                     {0.45F, 0.21F},
                                      {0.445F * narrow, 0.21F + 0.72F * height},
                                      {0.40F * narrow, 0.21F + 0.93F * height},
                                      {0.30F * narrow, 0.21F + height},
@@ -84,15 +90,15 @@ void add_brimmed(const Hatter& t, float brim, float droop, float height, float n
 }
 
 void add_visor(const Hatter& t, float reach, const Paint& paint) {
-  Clay clay;
-  t.ellipsoid(clay, {0, 0.155F, 0.40F}, {0.33F, 0.028F, 0.10F + reach}, paint, 0.22F);
-  t.add(clay, 0.05F);
+  t.disc({0, 0.155F, 0.40F}, {0.33F, 0.028F, 0.10F + reach}, paint, 0.22F);
 }
 
 /// A cone that bends over, for wizards and Father Christmas.
 void add_cone(const Hatter& t, float height, Vec3 lean, const Paint& paint) {
   std::vector<Vec3> path;
   std::vector<float> radii;
+  path.push_back(t.brow.point({0, 0.15F, 0}));
+  radii.push_back(0);
   for (int i = 0; i <= 10; ++i) {
     const float s = static_cast<float>(i) / 10;
     path.push_back(t.brow.point(Vec3{0, 0.16F + height * s, 0} + lean * (s * s)));
@@ -141,7 +147,7 @@ void add_fire_helmet(const Hatter& t) {
   const Paint shell{t.colour(), Surface::paint, kHead};
   add_dome(t, shell);
   Clay clay;
-  t.ellipsoid(clay, {0, 0.16F, -0.06F}, {0.54F, 0.032F, 0.68F}, shell, -0.10F);
+  t.disc({0, 0.16F, -0.06F}, {0.54F, 0.032F, 0.68F}, shell, -0.10F);
   clay.blend(0.02F * t.plan.head);
   clay.limb(t.brow.point({0, 0.50F, 0.36F}), t.brow.point({0, 0.46F, -0.44F}), 0.07F * t.plan.head,
             0.05F * t.plan.head, shell);
@@ -153,12 +159,9 @@ void add_fire_helmet(const Hatter& t) {
 void add_pirate(const Hatter& t) {
   const Paint felt = t.cloth(t.colour());
   add_dome(t, felt);
-  Clay clay;
-  clay.blend(0.06F * t.plan.head);
-  t.ellipsoid(clay, {0, 0.30F, 0.42F}, {0.66F, 0.25F, 0.06F}, felt, -0.25F);
-  t.ellipsoid(clay, {0, 0.28F, -0.46F}, {0.55F, 0.22F, 0.06F}, felt, 0.25F);
-  t.ellipsoid(clay, {0, 0.12F, 0.40F}, {0.60F, 0.05F, 0.10F}, felt);
-  t.add(clay, 0.05F);
+  t.disc({0, 0.30F, 0.43F}, {0.66F, 0.26F, 0.045F}, felt, -0.22F);
+  t.disc({0, 0.28F, -0.47F}, {0.55F, 0.22F, 0.045F}, felt, 0.22F);
+  t.disc({0, 0.14F, 0.0F}, {0.52F, 0.035F, 0.56F}, felt);
   t.build().ball(t.at({0, 0.36F, 0.475F}), Vec3{0.085F, 0.08F, 0.04F}, 8, 12,
                  {{0.82F, 0.82F, 0.78F}, Surface::matte, kHead});
   for (const float s : {1.0F, -1.0F}) {
@@ -174,14 +177,136 @@ void add_cowboy(const Hatter& t) {
   const Paint felt{t.colour(), Surface::matte, kHead};
   Clay clay;
   clay.blend(0.06F * t.plan.head);
-  t.ellipsoid(clay, {0, 0.21F, 0.03F}, {0.62F, 0.035F, 0.72F}, felt);
+  t.disc({0, 0.20F, 0.03F}, {0.60F, 0.030F, 0.72F}, felt);
   for (const float s : {1.0F, -1.0F}) {
-    clay.limb(t.brow.point({s * 0.64F, 0.30F, 0.32F}), t.brow.point({s * 0.64F, 0.30F, -0.30F}),
-              0.05F * t.plan.head, 0.05F * t.plan.head, felt);
-    t.ellipsoid(clay, {s * 0.14F, 0.42F, 0}, {0.30F, 0.26F, 0.42F}, felt);
+    t.build().ball(t.at({s * 0.56F, 0.27F, 0.03F}) * world::turn_z(s * 0.75F),
+                   {0.16F, 0.035F, 0.56F}, 8, 20, felt);
+    t.ellipsoid(clay, {s * 0.13F, 0.40F, 0}, {0.31F, 0.27F, 0.42F}, felt);
   }
   t.add(clay, 0.05F);
   t.ring(0.26F, 0.445F, 0.03F, t.cloth(t.colour() * 0.3F));
+}
+
+/// Steel round the head, the visor open over the face, a plume behind.
+void add_knight_helmet(const Hatter& t) {
+  const Paint steel{t.colour(), Surface::metal, kHead};
+  Clay clay;
+  const float h = t.plan.head;
+  clay.blend(0.05F * h);
+  clay.ellipsoid(t.plan.face + Vec3{0, 0.13F, -0.05F} * h, Vec3{0.455F, 0.445F, 0.48F} * h, steel);
+  clay.ellipsoid(t.plan.face + Vec3{0, -0.27F, -0.05F} * h, Vec3{0.40F, 0.26F, 0.42F} * h, steel);
+  clay.blend(0.02F * h);
+  clay.carve(world::translation(t.plan.face + Vec3{0, -0.05F, 0.44F} * h),
+             Vec3{0.315F, 0.30F, 0.36F} * h, {t.colour() * 0.5F, Surface::metal, kHead});
+  t.add(clay, 0.05F);
+  Clay visor;
+  visor.blend(0.02F * h);
+  visor.ellipsoid(
+      world::translation(t.plan.face + Vec3{0, 0.33F, 0.30F} * h) * world::turn_x(-0.5F),
+      Vec3{0.40F, 0.13F, 0.20F} * h, {t.colour() * 1.2F, Surface::metal, kHead});
+  t.add(visor, 0.05F);
+  const Light red = t.look.clothes.tabard.value_or(from_srgb(0xA3182E));
+  std::vector<Vec3> path;
+  std::vector<float> radii;
+  for (int i = 0; i <= 10; ++i) {
+    const float s = static_cast<float>(i) / 10;
+    path.push_back(t.plan.face +
+                   Vec3{0, 0.56F + 0.24F * std::sin(2.6F * s), -0.05F - 0.62F * s} * h);
+    radii.push_back(h * 0.10F * std::sin(world::kPi * std::pow(s, 0.7F)));
+  }
+  radii.back() = 0;
+  t.build().tube(path, radii, 12, {red, Surface::feathers, kHead});
+}
+
+/// A white shell with a wide opening; the face is seen through no glass, which would hide it.
+void add_space_helmet(const Hatter& t) {
+  const float h = t.plan.head;
+  const Paint shell{t.colour(), Surface::plastic, kHead};
+  Clay clay;
+  clay.ellipsoid(t.plan.face + Vec3{0, 0.01F, -0.04F} * h, Vec3{0.60F, 0.60F, 0.60F} * h, shell);
+  clay.blend(0.015F * h);
+  clay.carve(world::translation(t.plan.face + Vec3{0, 0.02F, 0.46F} * h),
+             Vec3{0.44F, 0.40F, 0.62F} * h, {from_srgb(0x2A3038), Surface::plastic, kHead});
+  t.add(clay, 0.075F);
+  // A gold rim round the opening.
+  MeshBuilder build(t.model.mesh);
+  build.torus(world::translation(t.plan.face + Vec3{0, 0.015F, 0.375F} * h) *
+                  world::turn_x(world::kPi / 2) * world::scaling(Vec3{1.0F, 1, 0.92F}),
+              0.445F * h, 0.045F * h, 30, 8, {from_srgb(0xE0A83A), Surface::metal, kHead});
+  for (const float s : {1.0F, -1.0F}) {
+    build.cylinder(t.plan.face + Vec3{s * 0.54F, 0, -0.06F} * h,
+                   t.plan.face + Vec3{s * 0.66F, 0, -0.06F} * h, 0.14F * h, 0.11F * h, 16,
+                   {t.colour() * 0.6F, Surface::plastic, kHead});
+  }
+  build.torus(world::translation(t.plan.neck + Vec3{0, 0.01F * t.plan.height(), 0}), 0.34F * h,
+              0.05F * h, 26, 8, {t.colour() * 0.6F, Surface::metal, kChest});
+}
+
+void add_hood(const Hatter& t) {
+  const float h = t.plan.head;
+  const Paint cloth = t.cloth(t.colour());
+  Clay clay;
+  clay.blend(0.06F * h);
+  clay.ellipsoid(t.plan.face + Vec3{0, 0.12F, -0.06F} * h, Vec3{0.43F, 0.44F, 0.46F} * h, cloth);
+  clay.ellipsoid(t.plan.face + Vec3{0, -0.26F, -0.05F} * h, Vec3{0.36F, 0.30F, 0.38F} * h, cloth);
+  clay.ellipsoid(t.plan.face + Vec3{0, -0.50F, -0.04F} * h, Vec3{0.34F, 0.15F, 0.30F} * h, cloth);
+  clay.blend(0.02F * h);
+  clay.carve(world::translation(t.plan.face + Vec3{0, -0.02F, 0.44F} * h),
+             Vec3{0.31F, 0.24F, 0.34F} * h, t.cloth(t.colour() * 0.8F));
+  t.add(clay, 0.05F);
+}
+
+void add_veil(const Hatter& t) {
+  const float h = t.plan.head;
+  const Paint cloth = t.cloth(t.colour());
+  Clay clay;
+  clay.blend(0.05F * h);
+  for (const float x : {-0.30F, -0.10F, 0.10F, 0.30F}) {
+    clay.limb(t.plan.face + Vec3{0.9F * x, 0.36F - 0.8F * x * x, -0.36F} * h,
+              t.plan.face + Vec3{1.3F * x, -0.9F, -0.52F} * h, 0.09F * h, 0.075F * h, cloth);
+  }
+  t.add(clay, 0.05F);
+  for (int i = -3; i <= 3; ++i) {
+    const float a = 0.36F * static_cast<float>(i);
+    t.build().ball(t.at({0.40F * std::sin(a), 0.42F, 0.36F * std::cos(a) - 0.02F}),
+                   Vec3{0.055F, 0.055F, 0.055F}, 6, 10, {t.colour(), Surface::petal, kHead});
+  }
+}
+
+void add_halo(const Hatter& t) {
+  const float h = t.plan.head;
+  t.build().torus(
+      world::translation(t.plan.face + Vec3{0, 0.72F, -0.06F} * h) * world::turn_x(-0.18F),
+      0.30F * h, 0.035F * h, 28, 8, {{1.6F, 1.2F, 0.45F}, Surface::glow, kHead});
+}
+
+void add_goggles(const Hatter& t, Light colour) {
+  const float h = t.plan.head;
+  MeshBuilder build(t.model.mesh);
+  const Vec3 left = t.model.skeleton.bones[kEye].joint;
+  const Vec3 right = t.model.skeleton.bones[kEyeRight].joint;
+  for (const int side : {0, 1}) {
+    const float s = side == 0 ? 1.0F : -1.0F;
+    const Vec3 eye = (side == 0 ? left : right) + Vec3{0, 0, 0.075F * h};
+    build.torus(world::translation(eye) * world::turn_y(0.22F * s) * world::turn_x(world::kPi / 2),
+                0.135F * h, 0.035F * h, 24, 8, {colour, Surface::plastic, kHead});
+  }
+  build.cylinder(left + Vec3{-0.11F, 0, 0.085F} * h, right + Vec3{0.11F, 0, 0.085F} * h, 0.03F * h,
+                 0.03F * h, 8, {colour, Surface::plastic, kHead});
+  build.torus(world::translation({0, left.y, t.plan.face.z - 0.05F * h}) *
+                  world::scaling(Vec3{0.93F, 1, 1}),
+              0.435F * h, 0.028F * h, 28, 6, {colour * 0.4F, Surface::cloth, kHead});
+}
+
+void add_eye_patch(const Hatter& t) {
+  const float h = t.plan.head;
+  const Vec3 eye = t.model.skeleton.bones[kEye].joint;
+  const Paint black{{0.012F, 0.012F, 0.014F}, Surface::cloth, kHead};
+  t.build().ball(world::translation(eye + Vec3{0, 0, 0.05F * h}) * world::turn_y(0.3F),
+                 Vec3{0.10F, 0.12F, 0.03F} * h, 8, 14, black);
+  t.build().torus(world::translation({0, eye.y + 0.06F * h, t.plan.face.z - 0.06F * h}) *
+                      world::turn_z(0.22F) * world::scaling(Vec3{0.93F, 1, 1}),
+                  0.425F * h, 0.014F * h, 28, 6, black);
 }
 
 void add_hat(const Hatter& t) {
@@ -246,6 +371,21 @@ void add_hat(const Hatter& t) {
       add_cone(t, 0.62F, {0.25F, -0.15F, -0.25F}, t.cloth(c));
       t.ring(0.17F, 0.45F, 0.055F, t.cloth(c * 0.5F));
       break;
+    case Hat::fedora:
+      add_brimmed(t, 0.66F, 0.02F, 0.36F, 0.92F, c * 0.35F);
+      break;
+    case Hat::knight:
+      add_knight_helmet(t);
+      break;
+    case Hat::space:
+      add_space_helmet(t);
+      break;
+    case Hat::hood:
+      add_hood(t);
+      break;
+    case Hat::veil:
+      add_veil(t);
+      break;
     case Hat::top_hat:
       add_brimmed(t, 0.64F, -0.01F, 0.58F, 1.02F, from_srgb(0x8E2F2A));
       break;
@@ -259,8 +399,8 @@ void add_hat(const Hatter& t) {
       break;
     }
     case Hat::helmet: {
-      add_dome(t, {c, Surface::metal, kHead});
-      t.ring(0.15F, 0.455F, 0.028F, {c * 0.6F, Surface::metal, kHead});
+      add_dome(t, t.cloth(c));
+      t.ring(0.15F, 0.455F, 0.028F, t.cloth(c * 0.7F));
       break;
     }
     case Hat::mortar_board: {
@@ -356,6 +496,15 @@ void add_headwear(world::Model& model, const BodyPlan& plan, const Look& look) {
   }
   if (look.clothes.sunglasses) {
     add_glasses(t, *look.clothes.sunglasses, true);
+  }
+  if (look.clothes.goggles) {
+    add_goggles(t, *look.clothes.goggles);
+  }
+  if (look.clothes.eye_patch) {
+    add_eye_patch(t);
+  }
+  if (look.clothes.halo) {
+    add_halo(t);
   }
   if (look.clothes.mask) {
     add_mask(t, *look.clothes.mask);

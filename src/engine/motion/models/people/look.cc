@@ -64,7 +64,7 @@ enum class Build { man, woman, boy, girl, baby };
 Build build_of(const ModelOrder& order, scene::Dice& dice) {
   const std::string& k = order.kind;
   for (const auto* kind : {"woman", "old_woman", "queen", "princess", "nurse", "witch", "mermaid",
-                           "dancer", "fairy", "bride", "angel", "ballerina"}) {
+                           "dancer", "fairy", "bride", "angel", "geisha"}) {
     if (k == kind) {
       return Build::woman;
     }
@@ -78,8 +78,15 @@ Build build_of(const ModelOrder& order, scene::Dice& dice) {
   if (has(order.traits, "female")) {
     return Build::woman;
   }
-  if (k == "person" || k == "singer" || k == "doctor" || k == "elf" || k == "teacher" ||
-      k == "musician" || k == "student" || k == "scientist" || k == "artist") {
+  constexpr std::array<std::string_view, 21> kEither{
+      "person",  "people",   "crowd",  "couple", "singer", "doctor",    "elf",
+      "teacher", "musician", "artist", "waiter", "actor",  "athlete",   "cyclist",
+      "skier",   "surfer",   "diver",  "hiker",  "vendor", "astronaut", "policeman"};
+  if (k == "children" || k == "family") {
+    const int one = dice.below(k == "family" ? 4 : 2);
+    return one == 0 ? Build::boy : one == 1 ? Build::girl : one == 2 ? Build::woman : Build::man;
+  }
+  if (std::find(kEither.begin(), kEither.end(), k) != kEither.end()) {
     const bool wears_dress = std::any_of(order.parts.begin(), order.parts.end(), [](const auto& p) {
       return p.id == "dress" || p.id == "skirt";
     });
@@ -128,7 +135,7 @@ void shape(Figure& f, const std::vector<std::string>& traits) {
     f.pelvis *= 0.93F;
     f.limbs *= 0.84F;
   }
-  if (has(traits, "muscular") || has(traits, "strong")) {
+  if (has(traits, "muscular") || has(traits, "strong") || has(traits, "brave")) {
     f.shoulders *= 1.15F;
     f.chest *= 1.22F;
     f.limbs *= 1.22F;
@@ -140,7 +147,8 @@ Mood mood_of(const std::vector<std::string>& traits) {
   if (has(traits, "happy") || has(traits, "smiling") || has(traits, "joyful")) {
     return Mood::happy;
   }
-  if (has(traits, "sad") || has(traits, "lonely") || has(traits, "crying")) {
+  if (has(traits, "sad") || has(traits, "scared") || has(traits, "lonely") ||
+      has(traits, "crying")) {
     return Mood::sad;
   }
   return has(traits, "angry") || has(traits, "evil") ? Mood::angry : Mood::calm;
@@ -219,6 +227,8 @@ Look look_of(const ModelOrder& order) {
   if (has(order.traits, "old") || has(order.traits, "elderly") || order.kind == "old_man" ||
       order.kind == "old_woman") {
     grow_old(look, build, dice);
+  } else if (order.kind == "wizard" || order.kind == "santa") {
+    look.is_old = true;
   } else if (build == Build::man && dice.below(4) == 0) {
     look.beard = 0.03F;
     look.has_moustache = true;

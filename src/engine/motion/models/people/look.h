@@ -31,7 +31,12 @@ enum class Hat {
   headscarf,
   clown,
   nurse,
-  elf
+  elf,
+  knight,
+  space,
+  veil,
+  hood,
+  fedora
 };
 enum class Footwear { bare, shoe, boot, sandal };
 enum class Collar { crew, shirt, lapels, roll, scarf, hood, crossed, ruff };
@@ -59,7 +64,13 @@ struct Clothes {
   Hat hat = Hat::none;
   world::Light hat_colour{0.3F, 0.3F, 0.3F};
   std::optional<world::Light> tie, belt, apron, cape, scarf, gloves, backpack, glasses, sunglasses,
-      sash, mask, wings;
+      sash, mask, wings, bib, vest, badge, armour, tabard, fur_collar, fur_trim, life_support,
+      goggles, bands;
+  bool eye_patch = false;
+  bool halo = false;
+  bool has_costume = false;       ///< of a profession or a tale
+  std::string_view garment = {};  ///< what the words call the costume's main piece
+  world::Surface hat_surface = world::Surface::cloth;
   bool has_buttons = false;
   bool has_stripes = false;
   world::Light stripes{0.9F, 0.9F, 0.9F};

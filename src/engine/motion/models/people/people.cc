@@ -30,8 +30,28 @@ void add_anchors(world::Model& model, const BodyPlan& p) {
   add("seat", kHips, p.hips - Vec3{0, p.pelvis_radii.y * 0.8F, 0});
 }
 
+/// Hair that would stand through a hat is combed flat.
+void make_room_for_hat(Look& look) {
+  const bool is_open = look.clothes.hat == Hat::none || look.clothes.hat == Hat::crown ||
+                       look.clothes.hat == Hat::nurse || look.clothes.hat == Hat::veil;
+  if (is_open) {
+    return;
+  }
+  const bool is_closed = look.clothes.hat == Hat::hood || look.clothes.hat == Hat::knight ||
+                         look.clothes.hat == Hat::space || look.clothes.hat == Hat::headscarf;
+  if (is_closed) {
+    look.style = look.is_child || look.is_female ? HairStyle::crop : HairStyle::bald;
+    look.is_old = look.is_old && look.style != HairStyle::bald;
+  } else if (look.style == HairStyle::bun || look.style == HairStyle::afro ||
+             look.style == HairStyle::swept || look.style == HairStyle::curly ||
+             look.style == HairStyle::tuft) {
+    look.style = look.is_female ? HairStyle::bob : HairStyle::crop;
+  }
+}
+
 world::ModelPtr build_person(const ModelOrder& order) {
-  const Look look = look_of(order);
+  Look look = look_of(order);
+  make_room_for_hat(look);
   const BodyPlan plan = plan_body(look.figure);
   auto model = std::make_shared<world::Model>();
   model->kind = order.kind;
@@ -49,9 +69,67 @@ world::ModelPtr build_person(const ModelOrder& order) {
 }
 
 constexpr std::array kShelves{
-    Shelf{"man", build_person},     Shelf{"woman", build_person},     Shelf{"boy", build_person},
-    Shelf{"girl", build_person},    Shelf{"child", build_person},     Shelf{"baby", build_person},
-    Shelf{"old_man", build_person}, Shelf{"old_woman", build_person}, Shelf{"person", build_person},
+    Shelf{"man", build_person},
+    Shelf{"woman", build_person},
+    Shelf{"boy", build_person},
+    Shelf{"girl", build_person},
+    Shelf{"child", build_person},
+    Shelf{"baby", build_person},
+    Shelf{"old_man", build_person},
+    Shelf{"old_woman", build_person},
+    Shelf{"person", build_person},
+    Shelf{"people", build_person},
+    Shelf{"crowd", build_person},
+    Shelf{"couple", build_person},
+    Shelf{"children", build_person},
+    Shelf{"family", build_person},
+    Shelf{"astronaut", build_person},
+    Shelf{"knight", build_person},
+    Shelf{"dancer", build_person},
+    Shelf{"angel", build_person},
+    Shelf{"fairy", build_person},
+    Shelf{"chef", build_person},
+    Shelf{"waiter", build_person},
+    Shelf{"farmer", build_person},
+    Shelf{"doctor", build_person},
+    Shelf{"nurse", build_person},
+    Shelf{"teacher", build_person},
+    Shelf{"policeman", build_person},
+    Shelf{"police_officer", build_person},
+    Shelf{"firefighter", build_person},
+    Shelf{"wizard", build_person},
+    Shelf{"witch", build_person},
+    Shelf{"king", build_person},
+    Shelf{"queen", build_person},
+    Shelf{"princess", build_person},
+    Shelf{"ninja", build_person},
+    Shelf{"samurai", build_person},
+    Shelf{"pirate", build_person},
+    Shelf{"monk", build_person},
+    Shelf{"singer", build_person},
+    Shelf{"musician", build_person},
+    Shelf{"actor", build_person},
+    Shelf{"clown", build_person},
+    Shelf{"artist", build_person},
+    Shelf{"athlete", build_person},
+    Shelf{"cyclist", build_person},
+    Shelf{"skier", build_person},
+    Shelf{"surfer", build_person},
+    Shelf{"diver", build_person},
+    Shelf{"hiker", build_person},
+    Shelf{"fisherman", build_person},
+    Shelf{"driver", build_person},
+    Shelf{"cowboy", build_person},
+    Shelf{"bride", build_person},
+    Shelf{"groom", build_person},
+    Shelf{"santa", build_person},
+    Shelf{"geisha", build_person},
+    Shelf{"superhero", build_person},
+    Shelf{"soldier", build_person},
+    Shelf{"elf", build_person},
+    Shelf{"zombie", build_person},
+    Shelf{"worker", build_person},
+    Shelf{"vendor", build_person},
 };
 
 }  // namespace

@@ -146,15 +146,17 @@ bool put_on_lower(Look& look, std::string_view id, Light colour, bool is_long) {
 }
 
 Hat hat_of(std::string_view id) {
-  constexpr std::array<std::pair<std::string_view, Hat>, 9> kHats{{{"cap", Hat::cap},
-                                                                   {"crown", Hat::crown},
-                                                                   {"helmet", Hat::helmet},
-                                                                   {"beanie", Hat::beanie},
-                                                                   {"straw_hat", Hat::straw},
-                                                                   {"cowboy_hat", Hat::cowboy},
-                                                                   {"top_hat", Hat::top_hat},
-                                                                   {"beret", Hat::beret},
-                                                                   {"headscarf", Hat::headscarf}}};
+  constexpr std::array<std::pair<std::string_view, Hat>, 11> kHats{{{"cap", Hat::cap},
+                                                                    {"crown", Hat::crown},
+                                                                    {"helmet", Hat::helmet},
+                                                                    {"beanie", Hat::beanie},
+                                                                    {"straw_hat", Hat::straw},
+                                                                    {"cowboy_hat", Hat::cowboy},
+                                                                    {"top_hat", Hat::top_hat},
+                                                                    {"beret", Hat::beret},
+                                                                    {"headscarf", Hat::headscarf},
+                                                                    {"hood", Hat::hood},
+                                                                    {"veil", Hat::veil}}};
   for (const auto& [name, hat] : kHats) {
     if (id == name) {
       return hat;
@@ -163,21 +165,47 @@ Hat hat_of(std::string_view id) {
   return Hat::none;
 }
 
+/// A hat of which only the word is known.
+Hat hat_for(const Look& look, const story::Part& part, std::optional<Light> colour) {
+  if (has(part.traits, "straw") || (colour && length(*colour - from_srgb(0xE4D96F)) < 0.2F)) {
+    return Hat::straw;
+  }
+  if (has(part.traits, "sharp") || has(part.traits, "magical")) {
+    return Hat::wizard;
+  }
+  if (look.clothes.hat != Hat::none) {
+    return look.clothes.hat;
+  }
+  return look.is_child ? Hat::cap : look.is_female ? Hat::straw : Hat::fedora;
+}
+
+Light usual_colour(Hat hat) {
+  switch (hat) {
+    case Hat::crown:
+      return from_srgb(0xF0B429);
+    case Hat::straw:
+      return from_srgb(0xE0BE76);
+    case Hat::veil:
+      return {0.78F, 0.78F, 0.77F};
+    case Hat::helmet:
+      return from_srgb(0xC8302A);
+    case Hat::fedora:
+      return from_srgb(0x54442F);
+    default:
+      return from_srgb(0x2E4A78);
+  }
+}
+
 bool put_on_extra(Look& look, const story::Part& part, std::optional<Light> colour) {
   Clothes& c = look.clothes;
   const std::string_view id = part.id;
   if (id == "hat" || hat_of(id) != Hat::none) {
-    if (id != "hat") {
-      c.hat = hat_of(id);
-    } else if (c.hat == Hat::none || c.hat == Hat::beanie) {
-      c.hat = has(part.traits, "straw")     ? Hat::straw
-              : has(part.traits, "pointed") ? Hat::wizard
-              : has(part.traits, "woolly")  ? Hat::beanie
-                                            : Hat::straw;
+    const bool has_its_own = c.has_costume && c.hat != Hat::none && id != "crown";
+    if (!has_its_own) {
+      c.hat = id != "hat" ? hat_of(id) : hat_for(look, part, colour);
     }
-    c.hat_colour = colour.value_or(c.hat == Hat::crown   ? from_srgb(0xF0B429)
-                                   : c.hat == Hat::straw ? from_srgb(0xE0BE76)
-                                                         : c.hat_colour);
+    c.hat_surface = c.hat == Hat::helmet ? world::Surface::plastic : c.hat_surface;
+    c.hat_colour = colour.value_or(has_its_own ? c.hat_colour : usual_colour(c.hat));
   } else if (id == "cloak" || id == "cape") {
     c.cape = colour.value_or(from_srgb(0x9C2B2B));
   } else if (id == "scarf") {
@@ -201,6 +229,13 @@ bool put_on_extra(Look& look, const story::Part& part, std::optional<Light> colo
     c.wings = colour.value_or(Light{0.86F, 0.86F, 0.88F});
   } else if (id == "mask") {
     c.mask = colour.value_or(Light{0.75F, 0.80F, 0.84F});
+  } else if (id == "goggles") {
+    c.goggles = colour.value_or(from_srgb(0xE2C23A));
+  } else if (id == "armour") {
+    c.armour = colour.value_or(Light{0.42F, 0.44F, 0.47F});
+    c.top = c.bottom = *c.armour;
+    c.top_surface = c.bottom_surface = world::Surface::metal;
+    c.sleeve = 1;
   } else if (id == "tie") {
     c.tie = colour.value_or(from_srgb(0x9C2B2B));
   } else if (id == "belt" || id == "sash") {
@@ -232,7 +267,7 @@ void style_hair(Look& look, const story::Part& part, std::optional<Light> colour
   if (has(part.traits, "afro")) {
     look.style = HairStyle::afro;
   }
-  if (has(part.traits, "short") && look.is_female) {
+  if ((has(part.traits, "short") || has(part.traits, "short_trait")) && look.is_female) {
     look.style = HairStyle::bob;
   }
   if (has(part.traits, "long")) {
@@ -241,6 +276,29 @@ void style_hair(Look& look, const story::Part& part, std::optional<Light> colour
                        look.style == HairStyle::braids || look.style == HairStyle::curly;
     look.style = hangs ? look.style : HairStyle::straight;
   }
+}
+
+/// The colour of the whole is that of its main garment.
+void colour_main(Clothes& c, Light colour) {
+  const bool is_of_one_cloth = length(c.top - c.bottom) < 1e-4F;
+  c.top = colour;
+  if ((c.skirt > 0 && !c.skirt_is_open) || is_of_one_cloth) {
+    c.bottom = colour;
+  }
+}
+
+/// What a garment of no given colour is made of.
+Light natural_colour(const Look& look, std::string_view id) {
+  if (id == "jeans") {
+    return from_srgb(0x3A5A86);
+  }
+  if (id == "suit" || id == "tuxedo") {
+    return from_srgb(0x2B3140);
+  }
+  if (id == "trousers" || id == "pants" || id == "shorts" || id == "skirt") {
+    return look.clothes.bottom;
+  }
+  return look.clothes.top;
 }
 
 void obey(Look& look, const story::Part& part) {
@@ -259,25 +317,23 @@ void obey(Look& look, const story::Part& part) {
     look.hair = colour.value_or(look.hair);
   } else if (part.id == "eyes") {
     look.eyes = colour.value_or(look.eyes);
-  } else if (put_on_top(look.clothes, part.id, colour.value_or(look.clothes.top)) ||
-             put_on_lower(look, part.id, colour.value_or(look.clothes.bottom),
-                          has(part.traits, "long"))) {
-    return;
-  } else {
+  } else if (part.id == "lips") {
+    look.lips = colour.value_or(from_srgb(0xB8243A));
+  } else if (part.id == "skin" || part.id == "face") {
+    look.skin = colour.value_or(look.skin);
+  } else if (!part.id.empty() && part.id == look.clothes.garment) {
+    colour_main(look.clothes, colour.value_or(look.clothes.top));
+  } else if (!put_on(look, part.id, colour.value_or(natural_colour(look, part.id)),
+                     has(part.traits, "long"))) {
     put_on_extra(look, part, colour);
   }
 }
 
-/// The colour of the whole is that of its main garment.
-void colour_main(Clothes& c, Light colour) {
-  const bool is_of_one_cloth = length(c.top - c.bottom) < 1e-4F;
-  c.top = colour;
-  if ((c.skirt > 0 && !c.skirt_is_open) || is_of_one_cloth) {
-    c.bottom = colour;
-  }
-}
-
 }  // namespace
+
+bool put_on(Look& look, std::string_view id, Light colour, bool is_long) {
+  return put_on_top(look.clothes, id, colour) || put_on_lower(look, id, colour, is_long);
+}
 
 void dress_for_the_day(Look& look, const ModelOrder& order, scene::Dice& dice) {
   Clothes& c = look.clothes;
@@ -330,7 +386,7 @@ void dress_for_the_day(Look& look, const ModelOrder& order, scene::Dice& dice) {
 
 void dress(Look& look, const ModelOrder& order, scene::Dice& dice) {
   dress_for_the_day(look, order, dice);
-  dress_for_a_part(look, order.kind, dice);
+  dress_for_a_part(look, order.kind);
   if (order.colour) {
     colour_main(look.clothes, *order.colour);
   }

@@ -11,10 +11,13 @@ namespace kirin::engine::motion::models::person {
 /// of the face.
 void dress(Look& look, const ModelOrder& order, scene::Dice& dice);
 
+/// Puts one garment on, in `colour`; false where `id` is none.
+bool put_on(Look& look, std::string_view id, world::Light colour, bool is_long);
+
 /// Everyday clothes for the season.
 void dress_for_the_day(Look& look, const ModelOrder& order, scene::Dice& dice);
 
 /// The dress of a profession or a figure of tales; false where `kind` has none.
-bool dress_for_a_part(Look& look, std::string_view kind, scene::Dice& dice);
+bool dress_for_a_part(Look& look, std::string_view kind);
 
 }  // namespace kirin::engine::motion::models::person
