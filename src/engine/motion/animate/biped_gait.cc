@@ -59,18 +59,6 @@ constexpr std::array kGaits{
               .bounce = 0.09F,
               .heel_up = 0.9F,
               .toes_up = 0.0F},
-    GaitStyle{.action = "skate",
-              .froude = 1.6F,
-              .duty = 0.56F,
-              .lift = 0.14F,
-              .crouch = 0.13F,
-              .lean = 0.45F,
-              .arm_swing = 0.6F,
-              .elbow = 0.5F,
-              .heel_up = 0.15F,
-              .toes_up = 0.0F,
-              .width = 1.2F,
-              .stride = 3.2F},
 };
 
 float unit(double x) { return static_cast<float>(x - std::floor(x)); }

@@ -222,6 +222,30 @@ void ski(Act& a) {
   a.offset = world::turn_z(0.24F * turn) * world::turn_y(0.25F * a.wave(0.32F, 0.25F));
 }
 
+/// On skates feet glide: one carries, the other pushes out and back and is brought home.
+void skate(Act& a) {
+  Puppet& p = a.puppet;
+  const BipedRig& rig = a.rig();
+  const float phase = 0.55F * a.t;
+  const float sway = std::sin(2 * kPi * phase);
+  p.move_hips({0.10F * rig.leg * sway, -0.15F * rig.leg, 0});
+  p.turn(Part::hips, 0.40F, 0.12F * sway, 0.06F * sway);
+  p.turn(Part::spine, 0.32F, -0.25F * sway, -0.06F * sway);
+  p.turn(Part::head, -0.50F, 0, 0);
+  for (const int side : {0, 1}) {
+    const float s = sign_of(side);
+    const float u =
+        phase + (side == 0 ? 0.25F : 0.75F) - std::floor(phase + (side == 0 ? 0.25F : 0.75F));
+    const float out = smooth_step(0.45F, 0.78F, u) - smooth_step(0.80F, 1.0F, u);
+    const float lift = smooth_step(0.74F, 0.84F, u) - smooth_step(0.90F, 1.0F, u);
+    p.step(side,
+           rig.rest(part_of(Part::foot_l, side)) +
+               Vec3{s * 0.34F * out, 0.12F * lift, -0.30F * out} * rig.leg,
+           0.25F * lift, 0.15F + 0.45F * out, {s * (0.2F + 0.5F * out), 0, 1});
+    p.arm(side, 0.15F - 0.7F * s * sway, 0.28F, 0.3F, 0.55F);
+  }
+}
+
 /// Sideways on a board, arms out for balance.
 void surf(Act& a) {
   Puppet& p = a.puppet;
@@ -315,13 +339,15 @@ void throw_it(Act& a) {
   stand_idly(a);
   Puppet& p = a.puppet;
   const float u = cycle_of(a, 1.6F);
-  const float back = smooth_step(0.0F, 0.30F, u) - smooth_step(0.40F, 0.52F, u);
-  const float out = smooth_step(0.40F, 0.54F, u) - smooth_step(0.70F, 1.0F, u);
+  const float back = smooth_step(0.0F, 0.30F, u) - smooth_step(0.38F, 0.56F, u);
+  const float out = smooth_step(0.38F, 0.58F, u) - smooth_step(0.70F, 1.0F, u);
   p.turn(Part::hips, 0, -0.45F * back + 0.30F * out, 0);
   p.turn(Part::spine, -0.10F * back + 0.25F * out, -0.35F * back + 0.25F * out, 0);
   p.stand(0.08F * a.rig().leg);
-  const float rest = 1 - std::max(back, out);
-  a.reach(1, 0.30F * rest + 0.55F * back + 0.10F * out, -0.85F * rest + 0.35F * back - 0.15F * out,
+  const float rest = 1 - std::min(back + out, 1.0F);
+  const float over = 4 * back * out;  // past the ear, not through the shoulder
+  a.reach(1, 0.30F * rest + 0.55F * back + 0.10F * out + 0.15F * over,
+          -0.85F * rest + 0.35F * back - 0.15F * out + 0.45F * over,
           0.06F * rest - 0.35F * back + 0.90F * out, {-1, -0.4F, -0.3F});
   a.reach(0, 0.32F, -0.85F * (1 - back) - 0.05F * back, 0.10F + 0.65F * back);
 }
@@ -407,6 +433,7 @@ constexpr std::array kDeeds{
     Deed{"ride", ride},
     Deed{"drive_car", drive},
     Deed{"cycle", cycle, 4.0F},
+    Deed{"skate", skate, 5.0F, 1.1F},
     Deed{"ski", ski, 6.0F},
     Deed{"surf", surf, 4.5F},
     Deed{"row", row, 1.5F, 0.45F},
