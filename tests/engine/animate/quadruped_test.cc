@@ -49,7 +49,7 @@ TEST(Quadruped, StanceFeetDoNotSlide) {
           const double in_world = toe.z + manner.speed * t;
           low = std::min(low, in_world);
           high = std::max(high, in_world);
-          EXPECT_NEAR(toe.y, rig.legs[leg].tip.y, 0.02 * rig.leg) << kind << " " << action;
+          EXPECT_NEAR(toe.y, rig.legs[leg].tip.y, 0.03 * rig.leg) << kind << " " << action;
         }
         EXPECT_LT(high - low, 0.03 * rig.leg) << kind << " " << action << " " << kToes[leg];
       }

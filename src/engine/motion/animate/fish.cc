@@ -85,7 +85,33 @@ void set_turn(world::Pose& pose, int bone, world::Turn turn) {
   }
 }
 
-void undulate(const FishRig& rig, const Swim& swim, world::Pose& pose, bool is_serpent) {
+/// A snake goes where its head went: its heading is one wave that runs down the body, and the head
+/// drifts so that no part slips sideways (the serpenoid curve, Hirose 1993).
+void slither(const world::Skeleton& skeleton, const FishRig& rig, const Swim& swim,
+             world::Pose& pose) {
+  constexpr double kLag = 0.155;  // turns from joint to joint
+  const float heading = 0.62F * swim.strength;
+  const auto at = [&](std::size_t i) {
+    return heading * wave(swim.beats - kLag * static_cast<double>(i));
+  };
+  for (std::size_t i = 0; i < rig.segments; ++i) {
+    const float bend = i == 0 ? at(0) : at(i) - at(i - 1);
+    set_turn(pose, rig.body[i], world::turn_about({0, 1, 0}, bend));
+  }
+  if (rig.segments > 1) {
+    const auto joint = [&](std::size_t i) {
+      return skeleton.bones[static_cast<std::size_t>(rig.body[i])].joint;
+    };
+    const float step = world::length(joint(1) - joint(0));
+    const float length = step / static_cast<float>(kLag);
+    pose.joints[static_cast<std::size_t>(rig.body[0])].shift.x =
+        -heading * length / (2 * world::kPi) * wave(swim.beats + 0.25);
+  }
+  set_turn(pose, rig.head, world::turn_about({0, 1, 0}, -0.8F * at(0)));
+  set_turn(pose, rig.jaw, world::turn_about({1, 0, 0}, swim.mouth));
+}
+
+void undulate(const FishRig& rig, const Swim& swim, world::Pose& pose) {
   const bool is_vertical = rig.fluke >= 0;
   const auto bend = [&](float radians) {
     return is_vertical ? world::turn_about({1, 0, 0}, radians)
@@ -94,9 +120,8 @@ void undulate(const FishRig& rig, const Swim& swim, world::Pose& pose, bool is_s
   const auto count = static_cast<float>(std::max<std::size_t>(rig.segments, 1));
   for (std::size_t i = 0; i < rig.segments; ++i) {
     const float along = static_cast<float>(i) / count;
-    // Snakes bend alike everywhere; fish mostly behind.
-    const float envelope = is_serpent ? (i == 0 ? 0.2F : 0.46F) : 0.03F + 0.26F * along * along;
-    const double lag = is_serpent ? 0.145 * static_cast<double>(i) : 0.11 * static_cast<double>(i);
+    const float envelope = 0.03F + 0.26F * along * along;
+    const double lag = 0.11 * static_cast<double>(i);
     set_turn(pose, rig.body[i],
              bend(swim.strength * envelope * (is_vertical ? 0.8F : 1.0F) * wave(swim.beats - lag) +
                   (is_vertical ? 0 : swim.turn / count)));
@@ -105,8 +130,7 @@ void undulate(const FishRig& rig, const Swim& swim, world::Pose& pose, bool is_s
   set_turn(pose, rig.tail, bend(last));
   set_turn(pose, rig.fluke, bend(last * 1.1F));
   // The head turns against the body so that it looks where it goes.
-  set_turn(pose, rig.head,
-           bend(-swim.strength * (is_serpent ? 0.22F : 0.05F) * wave(swim.beats + 0.05)));
+  set_turn(pose, rig.head, bend(-swim.strength * 0.05F * wave(swim.beats + 0.05)));
   set_turn(pose, rig.jaw, world::turn_about({1, 0, 0}, swim.mouth));
   for (std::size_t i = 0; i < 2; ++i) {
     const float sign = i == 0 ? 1.0F : -1.0F;
@@ -165,6 +189,17 @@ double tail_rate(const FishRig& rig, const Manner& manner) {
   return std::clamp(0.3 * v / (0.2 * rig.length), 0.35, 4.5);
 }
 
+/// Waves a second at which the body slides along its own track at the manner's speed.
+double slither_rate(const world::Skeleton& skeleton, const FishRig& rig, const Manner& manner) {
+  if (rig.segments < 2) {
+    return 0.5;
+  }
+  const float step = world::length(skeleton.bones[static_cast<std::size_t>(rig.body[1])].joint -
+                                   skeleton.bones[static_cast<std::size_t>(rig.body[0])].joint);
+  const double v = manner.speed > 1e-3 ? manner.speed : 0.35 * static_cast<double>(rig.length);
+  return v / (static_cast<double>(step) / 0.155);
+}
+
 Movement perform_fish(const world::Model& model, std::string_view action, double seconds,
                       const Manner& manner) {
   const FishRig rig = fish_rig(model);
@@ -185,8 +220,10 @@ Movement perform_fish(const world::Model& model, std::string_view action, double
             .turn = 0.25F * wander(seconds, 0.15, seed + 2),
             .fins = is_going ? 0.35F : 0.6F,
             .mouth = 0.06F + 0.06F * wave(0.9 * seconds)};
-  if (is_serpent && !is_going) {
-    swim.beats = 0.12 * seconds;
+  if (is_serpent) {
+    swim.beats = is_going ? slither_rate(model.skeleton, rig, manner) * seconds
+                          : 0.35 + 0.02 * static_cast<double>(wander(seconds, 0.2, seed + 1));
+    swim.strength = 1;
   }
   if (!is_going && !is_serpent && model.flies) {
     offset.origin.y +=
@@ -229,7 +266,11 @@ Movement perform_fish(const world::Model& model, std::string_view action, double
     movement.opacity = whole.opacity;
     movement.glow = whole.glow;
   }
-  undulate(rig, swim, pose, is_serpent);
+  if (is_serpent) {
+    slither(model.skeleton, rig, swim, pose);
+  } else {
+    undulate(rig, swim, pose);
+  }
   if (rig.fin_tips[0] >= 0) {
     flap_fins(rig, 0.55 * (is_going ? 1.4 : 1.0) * t, is_going ? 1 : 0.6F, pose);
   }

@@ -12,8 +12,8 @@ Gait named_gait(const QuadrupedHabit& habit, float fr) {
   Gait gait;
   if (habit.hops) {
     gait.name = habit.is_upright ? GaitName::hop : GaitName::bound;
-    gait.strikes = {0, 0.0F, 0.46F, 0.54F};
-    gait.duty = habit.is_upright ? 0.34F : 0.4F;
+    gait.strikes = {0, 0.0F, 0.52F, 0.58F};
+    gait.duty = habit.is_upright ? 0.34F : 0.3F;
     return gait;
   }
   if (fr < 0.45F || habit.sprawls) {
@@ -95,7 +95,7 @@ void carry(const QuadrupedRig& rig, const Gait& gait, double cycle, Stance& s) {
       s.rise = -gait.crouch + gait.bob * quarter;
       s.pitch = 0.055F * wave(cycle + 0.10);
       s.spine = 0.16F * rig.habit.spine * gather;
-      s.chest = -0.14F * rig.habit.spine * gather;
+      s.chest = -0.12F * rig.habit.spine * gather;
       s.neck += 0.12F + 0.10F * wave(cycle + 0.55);
       s.head += -0.16F - 0.08F * wave(cycle + 0.55);
       s.tail_lift += 0.35F + 0.25F * wave(cycle - 0.1);
@@ -104,11 +104,13 @@ void carry(const QuadrupedRig& rig, const Gait& gait, double cycle, Stance& s) {
     }
     case GaitName::bound:
     case GaitName::hop: {
-      const float up = std::max(0.0F, wave(0.5 * (fraction(cycle) - gait.duty) / (1 - gait.duty)));
-      const float flight = fraction(cycle) > gait.duty ? up : 0;
+      // The leap: from the push of the hind feet until the next feet come down.
+      const float lands = rig.habit.is_upright ? 1.0F : gait.strikes[kForeLeft];
+      const float u = (fraction(cycle) - gait.duty) / (lands - gait.duty);
+      const float flight = u > 0 && u < 1 ? 4 * u * (1 - u) : 0;
       s.rise = -gait.crouch + 0.18F * leg * flight * (rig.habit.is_upright ? 2 : 1);
-      s.pitch = rig.habit.is_upright ? 0.28F - 0.25F * flight : 0.16F * wave(cycle + 0.05);
-      s.spine = rig.habit.is_upright ? 0 : 0.14F * wave(cycle + 0.3);
+      s.pitch = rig.habit.is_upright ? 0.28F - 0.25F * flight : 0.06F * wave(cycle + 0.05);
+      s.spine = rig.habit.is_upright ? 0 : 0.07F * wave(cycle + 0.3);
       s.ears += 0.25F * wave(cycle + 0.1) + 0.1F;
       s.tail_lift += rig.habit.is_upright ? -0.15F + 0.3F * flight : 0.2F;
       s.neck += rig.habit.is_upright ? -0.12F + 0.12F * flight : 0;
@@ -135,7 +137,7 @@ float reachable(const world::Model& model, const QuadrupedRig& rig, Gait gait, f
   for (int i = 0; i < 12; ++i, gait.half_step *= 0.92F) {
     float worst = 0;
     for (std::size_t leg = 0; leg < (rig.habit.is_upright ? 2U : 4U); ++leg) {
-      for (const float phase : {0.005F, 0.5F, 0.995F}) {
+      for (const float phase : {0.005F, 0.25F, 0.5F, 0.75F, 0.995F}) {
         Stance stance;
         carry(rig, gait, 1 + gait.strikes[leg] + phase * gait.duty, stance);
         worst = std::max(worst, miss_of(model, rig, stance, leg));
@@ -161,7 +163,7 @@ Gait gait_at(const world::Model& model, const QuadrupedRig& rig, double speed) {
   Gait gait = named_gait(rig.habit, fr);
   const float relative_stride = 2.35F * std::pow(fr, 0.32F);  // Alexander 1989
   const bool is_fast = gait.name != GaitName::walk && gait.name != GaitName::amble;
-  gait.crouch = (is_fast ? 0.075F : 0.035F) * rig.leg;
+  gait.crouch = (gait.name == GaitName::bound ? 0.12F : is_fast ? 0.085F : 0.035F) * rig.leg;
   gait.bob = (gait.name == GaitName::walk    ? 0.010F
               : gait.name == GaitName::amble ? 0.015F
               : gait.name == GaitName::trot  ? 0.022F

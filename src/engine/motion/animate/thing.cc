@@ -84,7 +84,6 @@ const Animator& thing_animator() {
 }
 
 // Until each rig's own animator takes over.
-const Animator& insect_animator() { return thing_animator(); }
 const Animator& plant_animator() { return thing_animator(); }
 
 }  // namespace kirin::engine::motion::animate

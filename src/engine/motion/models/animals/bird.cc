@@ -255,7 +255,7 @@ void add_leg_pair(BirdBuild& b) {
     const Paint skin{colour, Surface::scales, foot};
     world::Clay thigh_clay;
     thigh_clay.blend(0.05F * s);
-    thigh_clay.limb(knee, heel, 0.11F * s + t, 1.3F * t,
+    thigh_clay.limb(knee, heel, std::min(0.11F, 0.6F * row.leg) * s + t, 1.3F * t,
                     {b.palette.pale(row.belly), Surface::feathers, shin});
     world::append(b.mesh(), thigh_clay.mesh(std::max(0.035F * s, 0.7F * t)));
     build.tube(std::array{heel, toe}, std::array{1.15F * t, t}, 8, skin);

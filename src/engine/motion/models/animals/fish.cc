@@ -51,8 +51,15 @@ void add_body(FishBuild& b) {
     const float h = std::max(b.half_height(t), 0.018F * s);
     const float taper = 1 - 0.35F * world::smooth_step(0.5F, 1.0F, t);
     const float w = std::max(h * row.width / row.height * taper, 0.012F * s);
-    clay.ellipsoid(Vec3{0, 0, b.z(t)}, {w, h, std::max(0.075F * s, 0.3F * h)},
+    clay.ellipsoid(Vec3{0, 0, b.z(t)}, {w, h, std::max(0.085F * s, 0.42F * h)},
                    {b.palette.coat(), row.surface, b.bone_at(t)});
+  }
+  if (row.lies_on_land) {
+    clay.ball(Vec3{0, 0.02F * s, b.z(0.075F)}, 0.085F * s, {b.palette.coat(), row.surface, b.head});
+    for (const float side : {1.0F, -1.0F}) {
+      clay.ball(Vec3{side * 0.03F * s, -0.01F * s, b.z(0.0F)}, 0.042F * s,
+                {b.palette.pale(row.belly), row.surface, b.head});
+    }
   }
   if (row.rostrum > 0) {
     clay.limb({0, -0.18F * row.height * s, b.z(0.04F)},
@@ -222,6 +229,11 @@ void add_other_fins(FishBuild& b) {
 void add_face(FishBuild& b) {
   const FishRow& row = b.row;
   const float s = b.size;
+  if (row.lies_on_land) {
+    world::MeshBuilder(b.model->mesh)
+        .ball(Vec3{0, 0.016F * s, b.z(-0.035F)}, 0.019F * s,
+              {{0.01F, 0.01F, 0.01F}, Surface::skin, b.head});
+  }
   on_both_sides([&](const std::string& side, float sign) {
     const float h = b.half_height(row.eye_at);
     const float up = row.eye_up;
@@ -302,7 +314,7 @@ world::ModelPtr build_fish(const FishRow& row, const ModelOrder& order) {
               .size = own.length * (wishes.is_baby ? 0.5F : 1),
               .model = std::make_shared<world::Model>()};
   b.model->rig = world::Rig::fish;
-  b.model->flies = true;
+  b.model->flies = !own.lies_on_land;
   world::Skeleton& bones = b.model->skeleton;
   b.body[0] = bones.add("body_1", -1, {0, 0, b.z(0.3F)});
   for (std::size_t i = 1; i < 5; ++i) {

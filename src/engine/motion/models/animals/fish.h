@@ -32,6 +32,7 @@ struct FishRow {
   float eye = 0.034F, eye_at = 0.14F, eye_up = 0.3F;
   FishPattern pattern = FishPattern::none;
   bool has_gills = false;
+  bool lies_on_land = false;      ///< seals: it has its belly on the ground
   bool swims_vertically = false;  ///< beats its tail up and down: whales, dolphins
   std::uint32_t coat = 0xF2941F;
   std::uint32_t belly = kCoat;

@@ -106,14 +106,14 @@ void add_eye(Mesh& mesh, Vec3 at, Vec3 outward, float radius, std::uint32_t iris
   const Light dark{0.010F, 0.008F, 0.008F};
   world::MeshBuilder build(mesh);
   const Light ball = iris == 0 ? dark : world::from_srgb(iris);
-  build.ball(frame, {radius, radius, 0.62F * radius}, 8, 14, {ball, Surface::eye, bone});
+  build.ball(frame, {radius, radius, 0.5F * radius}, 8, 14, {ball, Surface::eye, bone});
   if (iris != 0) {
-    build.ball(frame * world::translation({0, 0, 0.24F * radius}),
-               {0.58F * radius, 0.62F * radius, 0.45F * radius}, 6, 12, {dark, Surface::eye, bone});
+    build.ball(frame * world::translation({0, 0, 0.14F * radius}),
+               {0.64F * radius, 0.74F * radius, 0.44F * radius}, 6, 12, {dark, Surface::eye, bone});
   }
   // The catchlight sits above, on the side of the light in most of our scenes.
   const Vec3 catchlight =
-      at + out * (0.56F * radius) + Vec3{0, 0.42F * radius, 0} + frame.x * (0.22F * radius);
+      at + out * (0.46F * radius) + Vec3{0, 0.42F * radius, 0} + frame.x * (0.22F * radius);
   build.ball(world::translation(catchlight), Vec3{0.24F, 0.24F, 0.24F} * radius, 4, 8,
              {{1.1F, 1.1F, 1.1F}, Surface::glow, bone});
 }

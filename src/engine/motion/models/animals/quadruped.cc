@@ -1,5 +1,6 @@
 #include "engine/motion/models/animals/quadruped.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -17,14 +18,23 @@ struct LegLine {
   Vec3 top, knee, heel, toe;
 };
 
+/// Feet of sprawling legs stand beside the body, their knees half way out.
+LegLine sprawled(LegLine line, float by) {
+  line.knee.x += 0.75F * by;
+  line.heel.x += by;
+  line.toe.x += by;
+  return line;
+}
+
 LegLine hind_line(const QuadrupedBuild& b, float sign) {
   const QuadrupedRow& row = b.row;
   const float leg = b.hip.y / b.size;
   const float x = sign * (row.hips.w * b.wishes.girth - 0.55F * row.thigh) * b.size;
   const auto at = [&](float y, float z) { return Vec3{x, y * b.size, b.hip.z + z * b.size}; };
   const float toe = 0.5F * row.foot;
-  return {at(leg, 0), at(row.hock + 0.52F * (leg - row.hock), 0.13F * row.crook * leg),
-          at(row.hock, -0.13F * row.crook * leg), at(toe, 0.01F)};
+  return sprawled({at(leg, 0), at(row.hock + 0.52F * (leg - row.hock), 0.13F * row.crook * leg),
+                   at(row.hock, -0.13F * row.crook * leg), at(toe, 0.01F)},
+                  sign * row.sprawl * b.size);
 }
 
 LegLine front_line(const QuadrupedBuild& b, float sign) {
@@ -32,10 +42,16 @@ LegLine front_line(const QuadrupedBuild& b, float sign) {
   const float leg = b.shoulder.y / b.size;
   const float x = sign * (row.chest.w * b.wishes.girth - 0.55F * row.arm) * b.size;
   const auto at = [&](float y, float z) { return Vec3{x, y * b.size, b.shoulder.z + z * b.size}; };
+  if (row.arm_length > 0) {
+    const float l = row.arm_length;
+    return {at(leg, 0), at(leg - 0.45F * l, -0.08F * l), at(leg - 0.62F * l, 0.32F * l),
+            at(leg - 0.80F * l, 0.42F * l)};
+  }
   const float wrist = 0.78F * row.hock;
   const float toe = 0.5F * row.foot;
-  return {at(leg, 0), at(wrist + 0.5F * (leg - wrist), -0.09F * row.crook * leg), at(wrist, 0.015F),
-          at(toe, 0.045F)};
+  return sprawled({at(leg, 0), at(wrist + 0.5F * (leg - wrist), -0.09F * row.crook * leg),
+                   at(wrist, 0.015F), at(toe, 0.045F)},
+                  sign * row.sprawl * b.size);
 }
 
 void add_foot(const QuadrupedBuild& b, world::Clay& clay, Vec3 toe, Light colour, int bone) {
@@ -51,7 +67,8 @@ void add_foot(const QuadrupedBuild& b, world::Clay& clay, Vec3 toe, Light colour
   }
   const Paint paw{colour, row.surface, bone};
   clay.blend(0.5F * r);
-  clay.ellipsoid(Vec3{toe.x, 0.62F * r, toe.z + 0.25F * r}, {1.02F * r, 0.62F * r, 1.3F * r}, paw);
+  clay.ellipsoid(Vec3{toe.x, toe.y + 0.12F * r, toe.z + 0.25F * r},
+                 {1.02F * r, 0.62F * r, 1.3F * r}, paw);
 }
 
 void add_legs(QuadrupedBuild& b, world::Clay& clay) {
@@ -107,6 +124,16 @@ void add_torso(const QuadrupedBuild& b, world::Clay& clay) {
   belly.h *= 0.5F + 0.5F * girth;
   lump({0, middle_y * s, 0}, belly, b.spine_bone);
   lump({0, (1 - row.chest.h) * s, b.shoulder.z - 0.02F * s}, row.chest, b.chest_bone);
+  if (row.extra == Extra::hump || row.extra == Extra::two_humps) {
+    const bool is_one = row.extra == Extra::hump;
+    for (const float z : {is_one ? 0.0F : 0.2F, -0.2F}) {
+      clay.ellipsoid(Vec3{0, 0.97F * s, z * s}, Vec3{0.11F, 0.19F, is_one ? 0.17F : 0.11F} * s,
+                     {coat * 0.9F, row.surface, b.spine_bone});
+      if (is_one) {
+        break;
+      }
+    }
+  }
   clay.blend(0.12F * s);
   const Vec3 half = world::mix(b.neck_base, b.neck_top, 0.5F);
   const Vec3 root = b.neck_base - (b.neck_top - b.neck_base) * 0.12F;
@@ -115,18 +142,19 @@ void add_torso(const QuadrupedBuild& b, world::Clay& clay) {
   clay.blend(0.08F * s);
   clay.limb(half, b.neck_top, mid * s, row.neck_top * s, {coat, row.surface, b.neck_2});
   if (row.extra == Extra::wool || b.wishes.is_fluffy) {
+    constexpr int kCurls = 130;
     // Curls: balls half sunk in the body, evenly spread (Fibonacci's sphere).
-    const float curl = row.extra == Extra::wool ? 0.085F : 0.05F;
+    const float curl = row.extra == Extra::wool ? 0.1F : 0.05F;
     clay.blend(0.02F * s);
-    for (int i = 0; i < 90; ++i) {
-      const float y = 1 - 2 * (static_cast<float>(i) + 0.5F) / 90;
+    for (int i = 0; i < kCurls; ++i) {
+      const float y = 1 - 2 * (static_cast<float>(i) + 0.5F) / kCurls;
       const float around = 2.39996F * static_cast<float>(i);
       const float r = std::sqrt(1 - y * y);
       const Vec3 d{r * std::sin(around), y, r * std::cos(around)};
       const float z = d.z * 0.5F * row.length;
       const Extent& e = z < -0.15F ? row.hips : z > 0.15F ? row.chest : row.belly;
       const float top = z < 0 ? row.rump : 1;
-      const Vec3 at{d.x * e.w * girth * s, (top - e.h + d.y * e.h) * s,
+      const Vec3 at{1.06F * d.x * e.w * girth * s, (top - e.h + 1.03F * d.y * e.h) * s,
                     (d.z * (0.5F * row.length + 0.17F)) * s};
       const int bone = z < -0.15F ? b.body : z > 0.15F ? b.chest_bone : b.spine_bone;
       clay.ball(at, curl * s, {coat, row.surface, bone});
@@ -187,6 +215,9 @@ world::ModelPtr build_quadruped(const QuadrupedRow& row, const ModelOrder& order
     own.tail.length *= 0.8F;
     own.horns = own.horns == Horns::unicorn ? own.horns : Horns::none;
     own.mane = own.mane == Mane::lion ? Mane::none : own.mane;
+    if (row.horns == Horns::antlers) {
+      own.pattern = Pattern::fawn;
+    }
     head_size = 1.32F;
   }
   if (wishes.is_striped && own.pattern != Pattern::tiger && own.pattern != Pattern::zebra) {
@@ -214,7 +245,7 @@ world::ModelPtr build_quadruped(const QuadrupedRow& row, const ModelOrder& order
   world::Clay clay;
   add_torso(b, clay);
   add_legs(b, clay);
-  b.model->mesh = clay.mesh(0.036F * b.size);
+  b.model->mesh = clay.mesh(0.040F * b.size * std::max(1.0F, 0.4F + 0.62F * row.length));
   add_tail(b);
   add_head(b);
   paint_coat(b, 0);

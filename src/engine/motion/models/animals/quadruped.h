@@ -42,7 +42,7 @@ struct Tail {
 };
 
 enum class Horns { none, cow, goat, ram, antlers, giraffe, rhino, unicorn, dragon };
-enum class Mane { none, horse, zebra, lion, wolf };
+enum class Mane { none, horse, zebra, lion, wolf, beard };
 enum class Pattern {
   none,
   tiger,
@@ -53,10 +53,11 @@ enum class Pattern {
   panda,
   raccoon,
   fawn,
-  badge,  ///< light chest and socks
+  badge,  ///< a light chest
+  mask,   ///< a bare face: monkeys
   rings   ///< a ringed tail
 };
-enum class Extra { none, trunk, hump, two_humps, wool, spines, shell, wings };
+enum class Extra { none, trunk, hump, two_humps, wool, spines, shell, wings, ridge };
 
 /// Lengths are parts of the height at the withers; colours 0xRRGGBB in sRGB, kCoat the coat's.
 struct QuadrupedRow {
@@ -72,6 +73,8 @@ struct QuadrupedRow {
   float arm = 0.095F, wrist = 0.052F;
   float hock = 0.26F;  ///< height of the heel
   bool has_hooves = false;
+  float sprawl = 0;      ///< how far the feet stand out to the sides: lizards
+  float arm_length = 0;  ///< of arms that do not reach the ground: kangaroos; 0: they do
   float neck_length = 0.24F, neck_angle = 52, neck_base = 0.155F, neck_top = 0.12F;
   Extent skull{0.165F, 0.155F, 0.175F};
   float snout = 0.2F;       ///< how far it reaches out of the skull
@@ -87,6 +90,7 @@ struct QuadrupedRow {
   Tail tail = {};
   std::uint32_t coat = 0xB98146;
   std::uint32_t belly_colour = kCoat;
+  std::uint32_t face = kCoat;  ///< the head
   std::uint32_t muzzle = kCoat;
   std::uint32_t legs = kCoat;  ///< below the knee
   std::uint32_t ear_inner = 0xD79A8C;

@@ -149,7 +149,7 @@ void paint_pattern(const QuadrupedBuild& b, const Spot& s, Light& colour) {
     case Pattern::giraffe: {
       const float scale = s.region == Spot::leg && s.segment > 0 ? 13.0F : 7.5F;
       const auto d = cells3(s.at * scale, 5);
-      const float plate = smooth_step(0.10F, 0.20F, d[1] - d[0]);
+      const float plate = smooth_step(0.05F, 0.13F, d[1] - d[0]);
       const bool has_plates = s.region == Spot::torso || s.region == Spot::neck ||
                               (s.region == Spot::leg && s.segment < 2);
       blotch(colour, second, has_plates ? plate : 0);
@@ -204,6 +204,18 @@ void paint_pattern(const QuadrupedBuild& b, const Spot& s, Light& colour) {
       blotch(colour, second, is_back ? 1 - smooth_step(0.2F, 0.3F, d[0]) : 0);
       return;
     }
+    case Pattern::mask: {
+      // Around both eyes and down to the mouth.
+      if (s.region == Spot::head && s.normal.z > 0.1F) {
+        const Vec3 off = (s.at - b.skull * (1 / b.size)) * (1 / b.head_size);
+        const float side = std::abs(off.x) / b.row.skull.w;
+        const float up = off.y / b.row.skull.h;
+        const float heart = std::hypot((side - 0.32F) / 0.46F, (up - 0.05F) / 0.52F);
+        blotch(colour, second,
+               1 - smooth_step(0.85F, 1.05F, std::min(heart, up < 0 ? side : 9.0F)));
+      }
+      return;
+    }
     case Pattern::badge: {
       const bool is_chest =
           (s.region == Spot::neck || s.region == Spot::torso) && s.at.z > 0.35F * b.row.length;
@@ -232,7 +244,12 @@ void paint_coat(const QuadrupedBuild& b, std::size_t from) {
       return;
     }
     if (row.belly_colour != kCoat && (spot.region == Spot::torso || spot.region == Spot::neck)) {
-      blotch(vertex.colour, belly, smooth_step(0.25F, 0.62F, -vertex.normal.y));
+      blotch(vertex.colour, belly, smooth_step(0.1F, 0.75F, -vertex.normal.y));
+    }
+    if (row.extra == Extra::spines && spot.region == Spot::torso) {
+      blotch(vertex.colour, b.palette.mark(0x6B513B),
+             smooth_step(-0.5F, -0.1F, vertex.normal.y) *
+                 (1 - smooth_step(0.34F, 0.5F, spot.at.z / row.length)));
     }
     paint_pattern(b, spot, vertex.colour);
     if (b.wishes.is_old && spot.region == Spot::head && vertex.normal.z > 0.2F) {

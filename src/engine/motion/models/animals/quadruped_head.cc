@@ -80,7 +80,7 @@ void add_ears(QuadrupedBuild& b, const HeadShape& shape) {
       clay.carve(frame * world::translation({0, 0.44F * l, 0.42F * w}),
                  {0.66F * w, 0.42F * l, 0.32F * w}, inside);
     }
-    world::append(b.mesh(), clay.mesh(std::max(0.14F * w, 0.011F * shape.unit)));
+    world::append(b.mesh(), clay.mesh(std::max({0.2F * w, 0.055F * l, 0.012F * shape.unit})));
   });
 }
 
@@ -125,7 +125,7 @@ void add_head(QuadrupedBuild& b) {
   const QuadrupedRow& row = b.row;
   const HeadShape shape = shape_of(b);
   const float u = shape.unit;
-  const Light coat = b.palette.coat();
+  const Light coat = b.palette.mark(row.face);
   const Light muzzle = b.palette.pale(row.muzzle);
   b.jaw = b.model->skeleton.add("jaw", b.head,
                                 b.skull + Vec3{0, -0.35F * row.skull.h, 0.1F * row.skull.l} * u);
@@ -158,7 +158,7 @@ void add_head(QuadrupedBuild& b) {
     clay.limb(shape.snout_root + under, shape.snout_tip + under * 1.35F, 0.72F * row.snout_base * u,
               0.62F * row.snout_tip * u, {muzzle, row.surface, b.jaw});
   }
-  world::append(b.mesh(), clay.mesh(0.025F * u));
+  world::append(b.mesh(), clay.mesh(0.03F * u * std::max(1.0F, 0.45F + 3 * row.skull.w)));
   add_nose(b, shape);
   add_eyes(b, shape);
   add_ears(b, shape);

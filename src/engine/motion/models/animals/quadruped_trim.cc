@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "engine/motion/models/animals/quadruped.h"
 #include "engine/motion/models/animals/wings.h"
@@ -11,6 +12,49 @@ namespace kirin::engine::motion::models::fauna {
 namespace {
 
 constexpr float kDegree = world::kPi / 180;
+
+/// A row of plates from the neck along the back to the tip of the tail.
+void add_ridge(const QuadrupedBuild& b, float height, float tone) {
+  const QuadrupedRow& row = b.row;
+  const float s = b.size;
+  const auto& bones = b.model->skeleton.bones;
+  struct Station {
+    Vec3 at;
+    int bone;
+  };
+  std::vector<Station> line;
+  const Vec3 crest =
+      world::normalized(Vec3{0, b.neck_top.z - b.neck_base.z, -(b.neck_top.y - b.neck_base.y)});
+  line.push_back({b.neck_top + crest * (row.neck_top * s), b.neck_2});
+  line.push_back({world::mix(b.neck_base, b.neck_top, 0.5F) +
+                      crest * (0.5F * (row.neck_base + row.neck_top) * s),
+                  b.neck_1});
+  line.push_back({{0, s, b.shoulder.z}, b.chest_bone});
+  line.push_back({{0, 0.5F * (row.rump + 1) * s, 0}, b.spine_bone});
+  line.push_back({{0, row.rump * s, b.hip.z}, b.body});
+  for (int i = 1; i <= 4; ++i) {
+    const int bone = b.model->skeleton.find("tail_" + std::to_string(i));
+    const float r = world::mix(row.tail.base, row.tail.tip, 0.25F * static_cast<float>(i - 1));
+    line.push_back({bones[static_cast<std::size_t>(bone)].joint + Vec3{0, r * s, 0}, bone});
+  }
+  world::MeshBuilder build(b.mesh());
+  const Light colour = b.palette.coat() * tone;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    for (int k = 0; k < 3; ++k) {
+      const float t = static_cast<float>(k) / 3;
+      const Vec3 at = world::mix(line[i].at, line[i + 1].at, t);
+      const Vec3 along = world::normalized(line[i].at - line[i + 1].at);
+      const Vec3 up = world::normalized(Vec3{0, along.z, -along.y});
+      const float fade = i >= 6 ? 0.6F : 1;
+      const float h = height * s * fade * (up.y < 0 ? -1.0F : 1.0F);
+      const Affine frame{{1, 0, 0}, up, world::cross({1, 0, 0}, up), at - up * (0.02F * s)};
+      build.extrude(frame,
+                    std::array{world::Point2{-0.022F * s, 0}, world::Point2{0.022F * s, 0},
+                               world::Point2{0, h}},
+                    0.055F * s * fade, {colour, row.surface, line[t < 0.5F ? i : i + 1].bone});
+    }
+  }
+}
 
 }  // namespace
 
@@ -51,7 +95,9 @@ void add_tail(QuadrupedBuild& b) {
                    {row.tail_tip == kCoat ? tuft : tip, Surface::hair, bones[3]});
   }
   const float finest = std::min({tail.base, tail.middle, tail.tip + tail.tuft});
-  world::append(b.mesh(), clay.mesh(std::clamp(0.5F * finest, 0.010F, 0.03F) * s));
+  world::append(
+      b.mesh(),
+      clay.mesh(std::max(std::clamp(0.55F * finest, 0.012F, 0.035F), 0.016F * tail.length) * s));
 }
 
 void add_mane(const QuadrupedBuild& b) {
@@ -62,6 +108,14 @@ void add_mane(const QuadrupedBuild& b) {
   }
   const Light colour = part_colour(b.order, "mane", b.palette.mark(row.mane_colour));
   world::Clay clay;
+  if (row.mane == Mane::beard) {
+    const Vec3 chin = b.model->skeleton.bones[static_cast<std::size_t>(b.jaw)].joint +
+                      Vec3{0, -0.10F, row.skull.l + 0.3F * row.snout} * s;
+    clay.limb(chin, chin + Vec3{0, -0.15F, -0.02F} * s, 0.04F * s, 0.012F * s,
+              {b.palette.coat() * 0.85F, Surface::hair, b.jaw});
+    world::append(b.mesh(), clay.mesh(0.016F * s));
+    return;
+  }
   if (row.mane == Mane::lion || row.mane == Mane::wolf) {
     // A wreath of locks about the head, in layers down to the chest.
     const bool is_lion = row.mane == Mane::lion;
@@ -101,7 +155,7 @@ void add_mane(const QuadrupedBuild& b) {
     const float thick = world::mix(row.neck_base, row.neck_top, t);
     const Vec3 at =
         world::mix(b.neck_base - along * (0.06F * s), b.skull + along * (0.03F * s), t) +
-        crest * (thick * s);
+        crest * ((1.12F * thick + 0.015F) * s);
     const int bone = t < 0.4F ? b.neck_1 : t < 0.8F ? b.neck_2 : b.head;
     const Light lock = colour * (i % 2 == 0 ? 1.0F : 0.8F);
     if (stands) {
@@ -114,7 +168,7 @@ void add_mane(const QuadrupedBuild& b) {
               {lock, Surface::hair, bone});
     const float fall = (0.10F + 0.09F * (1 - std::abs(2 * t - 0.9F))) * s;
     on_both_sides([&](const std::string&, float sign) {
-      clay.limb(at, at + Vec3{sign * (thick * 0.92F + 0.012F) * s, -fall, -0.025F * s}, 0.032F * s,
+      clay.limb(at, at + Vec3{sign * (thick * 1.18F + 0.03F) * s, -fall, -0.03F * s}, 0.032F * s,
                 0.016F * s, {lock, Surface::hair, bone});
     });
   }
@@ -123,7 +177,7 @@ void add_mane(const QuadrupedBuild& b) {
     clay.limb(poll, poll + Vec3{0.015F, -0.03F, 0.11F} * s, 0.03F * s, 0.014F * s,
               {colour, Surface::hair, b.head});
   }
-  world::append(b.mesh(), clay.mesh(0.0145F * s));
+  world::append(b.mesh(), clay.mesh(0.018F * s));
 }
 
 void add_extra(QuadrupedBuild& b) {
@@ -134,6 +188,8 @@ void add_extra(QuadrupedBuild& b) {
   switch (row.extra) {
     case Extra::none:
     case Extra::wool:
+    case Extra::hump:
+    case Extra::two_humps:
       return;
     case Extra::trunk: {
       const Vec3 root = b.skull + Vec3{0, -0.12F * row.skull.h, 0.80F * row.skull.l} * s;
@@ -162,20 +218,6 @@ void add_extra(QuadrupedBuild& b) {
       });
       return;
     }
-    case Extra::hump:
-    case Extra::two_humps: {
-      clay.blend(0.1F * s);
-      const bool is_one = row.extra == Extra::hump;
-      for (const float z : {is_one ? -0.02F : -0.19F, 0.22F}) {
-        clay.ellipsoid(Vec3{0, 0.98F * s, z * s}, Vec3{0.12F, 0.17F, is_one ? 0.19F : 0.12F} * s,
-                       {coat * 0.92F, row.surface, b.spine_bone});
-        if (is_one) {
-          break;
-        }
-      }
-      world::append(b.mesh(), clay.mesh(0.03F * s));
-      return;
-    }
     case Extra::spines: {
       // Quills on the upper half, evenly spread, pointing out and back.
       world::MeshBuilder build(b.mesh());
@@ -202,18 +244,35 @@ void add_extra(QuadrupedBuild& b) {
     }
     case Extra::shell: {
       clay.blend(0.05F * s);
-      const Light shell = part_colour(b.order, "shell", world::from_srgb(0x6E5A35));
-      clay.ellipsoid(Vec3{0, 0.62F * s, 0}, Vec3{0.68F, 0.40F, 0.80F} * s,
-                     {shell, Surface::ceramic, b.spine_bone});
-      clay.carve(world::translation({0, 0.10F * s, 0}), Vec3{2, 0.32F, 2} * s,
-                 {world::from_srgb(0xD9C48C), Surface::ceramic, b.spine_bone});
+      const Light shell = part_colour(b.order, "shell", world::from_srgb(0x7A5B30));
+      clay.ellipsoid(Vec3{0, 0.52F * s, -0.02F * s}, Vec3{0.66F, 0.42F, 0.78F} * s,
+                     {shell, Surface::scales, b.spine_bone});
+      clay.carve(world::translation({0, -0.10F * s, 0}), Vec3{2, 0.34F, 2} * s,
+                 {world::from_srgb(0xD9C48C), Surface::scales, b.spine_bone});
+      const std::size_t first = b.mesh().vertices.size();
       world::append(b.mesh(), clay.mesh(0.035F * s));
+      // Plates: a row along the middle and one on each side, with dark seams.
+      repaint(b.mesh(), first, [&](world::Vertex& v) {
+        const float x = std::abs(v.position.x) / s;
+        const float z = v.position.z / s + (x > 0.24F ? 0.14F : 0);
+        const float seam = std::min({std::abs(x - 0.24F), std::abs(std::remainder(z, 0.29F)),
+                                     std::abs(v.position.y / s - 0.36F)});
+        if (v.normal.y > -0.2F) {
+          v.colour = v.colour * (0.45F + 0.65F * world::smooth_step(0.012F, 0.05F, seam));
+        }
+      });
       return;
     }
+    case Extra::ridge:
+      add_ridge(b, 0.12F, 0.9F);
+      return;
     case Extra::wings: {
       const bool is_leather = row.horns == Horns::dragon;
       const Light colour =
           part_colour(b.order, "wings", is_leather ? coat * 0.72F : world::from_srgb(0xF7F3EA));
+      if (is_leather) {
+        add_ridge(b, 0.11F, 0.55F);
+      }
       add_spread_wings(*b.model,
                        {.root = {0.6F * row.chest.w * s, 0.93F * s, 0.26F * row.length * s},
                         .span = 1.25F * s,

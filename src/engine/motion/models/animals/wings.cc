@@ -19,7 +19,8 @@ void add_feather(Mesh& mesh, Vec3 root, Vec3 way, Vec3 across, float length, flo
     const auto base = static_cast<std::uint32_t>(mesh.vertices.size());
     for (int i = 0; i <= kSteps; ++i) {
       const float t = static_cast<float>(i) / kSteps;
-      const float body = std::pow(std::max(0.0F, std::sin(world::kPi * (0.18F + 0.82F * t))), 0.55F);
+      const float body =
+          std::pow(std::max(0.0F, std::sin(world::kPi * (0.18F + 0.82F * t))), 0.55F);
       const float half = 0.5F * width * std::max(body, 0.02F) * (1 - sharpness * t * t);
       for (const float side : {-1.0F, 1.0F}) {
         world::Vertex v;
