@@ -1,4 +1,5 @@
 // People: gaits and deeds, then face, hair and clothes.
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -31,6 +32,13 @@ const Deed* deed_of(std::string_view action) {
 std::string_view known(std::string_view action, const world::Model& model) {
   if (action == "play") {  // on an instrument, or about
     return model.kind == "musician" || model.kind == "singer" ? "play_guitar" : "skip";
+  }
+  if (model.kind == "ghost" || model.kind == "mermaid") {  // have no feet
+    constexpr auto kOnFoot = std::to_array<std::string_view>(
+        {"", "idle", "stand", "walk", "run", "wait", "jump", "chase", "follow", "float", "fly"});
+    if (std::find(kOnFoot.begin(), kOnFoot.end(), action) != kOnFoot.end()) {
+      return model.kind == "ghost" ? "haunt" : action.empty() ? "hover" : "swim";
+    }
   }
   if (action == "dance" && model.kind == "dancer") {
     return "ballet";

@@ -144,7 +144,17 @@ void hang_softly(Puppet& now, const world::Affine& offset, std::span<const Earli
   };
   chain(Part::hair_1, 3, Part::head, 0.55F, 0.55F, 0.9F, 0.035F);
   chain(Part::cape_1, 3, Part::chest, 0.9F, 0.45F, 1.0F, 0.05F);
-  chain(Part::tail_1, 3, Part::hips, 0.8F, 0.0F, 0.8F, 0.05F);
+  if (rig.has(Part::tail_1)) {
+    // A wave that grows towards the fluke.
+    const float rate = manner.speed > 0.2 ? 1.3F : 0.45F;
+    for (int i = 0; i < 3; ++i) {
+      const auto at = static_cast<float>(i);
+      now.turn(
+          part_of(Part::tail_1, i),
+          (0.14F + 0.10F * at) * std::sin(2 * world::kPi * (rate * seconds - 0.16F * at)) + 0.08F,
+          0, 0);
+    }
+  }
   drape_skirt(cloth);
   if (rig.has(Part::wing_l)) {
     const float beat = std::sin(2 * world::kPi * 1.1F * seconds);

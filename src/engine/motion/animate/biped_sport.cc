@@ -130,6 +130,20 @@ void hover(Act& a) {
   p.turn(Part::head, 0.05F * a.wave(0.2F), 0.2F * a.chance(0.3F, 80), 0);
 }
 
+/// As ghosts go: over the ground, arms before them.
+void haunt(Act& a) {
+  a.offset = world::translation({0, (0.10F + 0.05F * a.wave(0.4F)) * a.rig().height, 0}) *
+             world::turn_x(a.manner.speed > 0.1 ? 0.16F : 0.03F) *
+             world::turn_z(0.06F * a.wave(0.27F));
+  a.puppet.turn(Part::spine, 0, 0.10F * a.wave(0.21F), 0.04F * a.wave(0.33F));
+  for (const int side : {0, 1}) {
+    const float drift = a.wave(0.45F, side == 0 ? 0.0F : 0.35F);
+    a.puppet.arm(side, 1.15F + 0.15F * drift, 0.40F, 0.3F, 0.35F + 0.2F * drift);
+    a.puppet.hand(side, 0.5F, 0);
+  }
+  a.mouth = 0.35F + 0.3F * a.chance(0.5F, 110);
+}
+
 void fall(Act& a) {
   Puppet& p = a.puppet;
   lay_forward(a, 1.4F, 0.5F * a.rig().height);
@@ -428,6 +442,7 @@ constexpr std::array kDeeds{
     Deed{"dive", dive, 1.2F},
     Deed{"fly", fly, 6.0F},
     Deed{"hover", hover},
+    Deed{"haunt", haunt, 0.9F},
     Deed{"fall", fall},
     Deed{"spin", spin},
     Deed{"ride", ride},

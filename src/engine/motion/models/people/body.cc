@@ -217,7 +217,7 @@ void add_arm(world::Mesh& mesh, const Tailor& t, int side) {
     clay.limb(mix(elbow, wrist, from), wrist, mix(p.elbow_radius, p.wrist_radius, from),
               p.wrist_radius, t.skin(kForeArm + side));
   } else {
-    clay.limb(mix(elbow, wrist, 0.85F), wrist, p.wrist_radius, p.wrist_radius,
+    clay.limb(mix(elbow, wrist, 0.85F), wrist, 0.8F * p.wrist_radius, 0.8F * p.wrist_radius,
               t.skin(kForeArm + side));
   }
   world::append(mesh, clay.mesh(kCloth * 0.8F * t.h));
@@ -355,16 +355,19 @@ void add_foot(world::Mesh& mesh, const Tailor& t, int side) {
 
 }  // namespace
 
-void add_body(world::Model& model, const BodyPlan& plan, const Look& look) {
+void add_body(world::Model& model, const BodyPlan& plan, const Look& look, bool has_legs) {
   const Tailor tailor{plan, look, plan.height()};
   add_top(model.mesh, tailor);
   if (look.clothes.vest) {
     add_vest(model.mesh, tailor, *look.clothes.vest);
   }
-  add_lower(model.mesh, tailor);
   for (const int side : {0, 1}) {
     add_arm(model.mesh, tailor, side);
-    add_foot(model.mesh, tailor, side);
+  }
+  if (has_legs) {
+    add_lower(model.mesh, tailor);
+    add_foot(model.mesh, tailor, 0);
+    add_foot(model.mesh, tailor, 1);
   }
 }
 

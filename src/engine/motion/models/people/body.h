@@ -7,8 +7,8 @@
 namespace kirin::engine::motion::models::person {
 
 /// Adds the body from the neck down, dressed: top with sleeves, trousers, shoes, gloves, and bare
-/// skin only where it shows.
-void add_body(world::Model& model, const BodyPlan& plan, const Look& look);
+/// skin only where it shows. Without legs where `has_legs` is false.
+void add_body(world::Model& model, const BodyPlan& plan, const Look& look, bool has_legs = true);
 
 /// Adds what hangs and what is fastened on: skirts, coats' tails, capes, scarves, belts, ties,
 /// aprons, backpacks, wings; with their bones.

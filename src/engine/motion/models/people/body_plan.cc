@@ -16,7 +16,7 @@ BodyPlan plan_body(const Figure& f) {
   p.head = h / f.heads;
   const float chin = h - p.head;
   const float hip = f.legs * h;
-  const float shoulder = chin - 0.26F * p.head;
+  const float shoulder = chin - f.neck * p.head;
   const float trunk = shoulder - hip;
   p.hips = {0, hip + 0.10F * trunk, 0};
   p.spine = {0, hip + 0.34F * trunk, -0.004F * h};
@@ -47,6 +47,10 @@ BodyPlan plan_body(const Figure& f) {
   p.elbow_radius = 0.024F * thick;
   p.wrist_radius = 0.0185F * thick;
   p.neck_radius = 0.5F * (0.030F * thick + 0.17F * p.head);
+  // Old backs bend: neck and head come forwards.
+  p.neck.z += 0.020F * h * f.stoop;
+  p.skull.z += 0.038F * h * f.stoop;
+  p.face.z += 0.045F * h * f.stoop;
   return p;
 }
 

@@ -22,7 +22,8 @@ struct Figure {
   float limbs = 1;  ///< thickness of arms and legs; 1: an adult's
   float belly = 0;  ///< how far it stands out
   float bust = 0;
-  float stoop = 0;  ///< [0, 1], of old backs
+  float neck = 0.26F;  ///< from shoulders to chin, heads
+  float stoop = 0;     ///< [0, 1], of old backs
 };
 
 /// Joints of the left side lie at +x; the right side mirrors them.

@@ -69,6 +69,14 @@ void fringe(Wig& w, float from, float reach) {
   w.lock({from, 0.42F, 0.20F}, {from - s * 0.14F, 0.24F, 0.24F}, 0.075F, 0.04F);
 }
 
+/// Brushed up and a little aside; the forehead is free.
+void tuft(Wig& w) {
+  w.blend(0.05F);
+  w.lock({-0.24F, 0.38F, 0.22F}, {0.02F, 0.45F, 0.28F}, 0.07F, 0.095F);
+  w.lock({0.02F, 0.45F, 0.28F}, {0.22F, 0.42F, 0.24F}, 0.095F, 0.05F);
+  w.lock({-0.05F, 0.50F, 0.12F}, {0.16F, 0.53F, 0.16F}, 0.09F, 0.05F);
+}
+
 /// Straight across the forehead.
 void bangs(Wig& w) {
   w.blend(0.035F);
@@ -191,8 +199,8 @@ void add_hair(world::Model& model, const BodyPlan& plan, const Look& look) {
       tonsure(w);
       break;
     case HairStyle::crop:
-      cap(w, 0.010F, 0.0F);
-      fringe(w, -0.10F, 0);
+      cap(w, 0.006F, 0.02F);
+      tuft(w);
       break;
     case HairStyle::swept:
       cap(w, 0.022F, -0.04F);

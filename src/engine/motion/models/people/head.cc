@@ -61,9 +61,9 @@ Clay skull(const BodyPlan& plan, const Look& look) {
             skin);
   clay.ball(at(0, -0.105F, 0.395F), 0.056F * h * nose * bulb, {tip, Surface::skin, kHead});
   for (const float side : {1.0F, -1.0F}) {
-    clay.ellipsoid(world::translation(at(side * 0.37F, -0.06F, -0.05F)) *
+    clay.ellipsoid(world::translation(at(side * 0.395F, -0.06F, -0.03F)) *
                        world::turn_y(side * 0.45F) * world::turn_z(-side * 0.12F),
-                   Vec3{0.042F, 0.105F, 0.07F} * h, skin);
+                   Vec3{0.050F, 0.110F, 0.078F} * h, skin);
     if (look.has_pointed_ears) {
       clay.limb(at(side * 0.39F, 0.0F, -0.06F), at(side * 0.50F, 0.22F, -0.12F), 0.05F * h,
                 0.008F * h, skin);
@@ -71,7 +71,7 @@ Clay skull(const BodyPlan& plan, const Look& look) {
   }
   clay.blend(0.015F * h);
   for (const float side : {1.0F, -1.0F}) {
-    clay.carve(world::translation(at(side * 0.405F, -0.05F, -0.01F)) * world::turn_y(side * 0.5F),
+    clay.carve(world::translation(at(side * 0.440F, -0.05F, 0.01F)) * world::turn_y(side * 0.5F),
                Vec3{0.016F, 0.055F, 0.032F} * h,
                {look.skin * Light{0.75F, 0.6F, 0.55F}, Surface::skin, kHead});
   }

@@ -46,7 +46,8 @@ Figure child(float height) {
           .chest = 0.086F,
           .waist = 0.080F,
           .pelvis = 0.082F,
-          .limbs = 1.08F};
+          .limbs = 1.08F,
+          .neck = 0.20F};
 }
 Figure baby() {
   return {.height = 0.78F,
@@ -56,7 +57,8 @@ Figure baby() {
           .chest = 0.112F,
           .waist = 0.116F,
           .pelvis = 0.118F,
-          .limbs = 1.50F};
+          .limbs = 1.50F,
+          .neck = 0.10F};
 }
 
 enum class Build { man, woman, boy, girl, baby };

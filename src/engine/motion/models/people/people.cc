@@ -1,8 +1,10 @@
 #include <array>
 
 #include "engine/motion/models/library.h"
+#include "engine/motion/models/people/beings.h"
 #include "engine/motion/models/people/body.h"
 #include "engine/motion/models/people/head.h"
+#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion::models {
 namespace {
@@ -49,23 +51,73 @@ void make_room_for_hat(Look& look) {
   }
 }
 
-world::ModelPtr build_person(const ModelOrder& order) {
-  Look look = look_of(order);
-  make_room_for_hat(look);
-  const BodyPlan plan = plan_body(look.figure);
+std::shared_ptr<world::Model> begun(const ModelOrder& order, const BodyPlan& plan) {
   auto model = std::make_shared<world::Model>();
   model->kind = order.kind;
   model->rig = world::Rig::biped;
   model->skeleton = make_skeleton(plan);
   model->leg_length = plan.hip.y;
-  add_body(*model, plan, look);
-  add_head(*model, plan, look);
-  add_hair(*model, plan, look);
-  add_headwear(*model, plan, look);
-  add_garments(*model, plan, look);
+  return model;
+}
+
+world::ModelPtr finished(std::shared_ptr<world::Model> model, const BodyPlan& plan) {
   model->bounds = world::bounds_of(model->mesh);
   add_anchors(*model, plan);
   return model;
+}
+
+world::ModelPtr build_person(const ModelOrder& order) {
+  Look look = look_of(order);
+  make_room_for_hat(look);
+  const BodyPlan plan = plan_body(look.figure);
+  auto model = begun(order, plan);
+  add_body(*model, plan, look);
+  add_garments(*model, plan, look);
+  add_head(*model, plan, look);
+  add_hair(*model, plan, look);
+  add_headwear(*model, plan, look);
+  return finished(std::move(model), plan);
+}
+
+/// The colour of a part, or of the whole, or of the seed.
+world::Light colour_of(const ModelOrder& order, std::string_view part,
+                       std::initializer_list<std::uint32_t> usual) {
+  for (const story::Part& own : order.parts) {
+    if (own.id == part && own.colour) {
+      return world::from_srgb(own.colour->srgb);
+    }
+  }
+  scene::Dice dice(scene::mixed(order.seed) ^ 5);
+  return order.colour.value_or(
+      world::from_srgb(*(usual.begin() + dice.below(static_cast<int>(usual.size())))));
+}
+
+world::ModelPtr build_robot(const ModelOrder& order) {
+  const BodyPlan plan = plan_body(robot_figure());
+  auto model = begun(order, plan);
+  add_robot(*model, plan, colour_of(order, "shell", {0xD8DCE0, 0xE08A2E, 0x3A8FB0, 0xE2C23A}),
+            order.seed);
+  return finished(std::move(model), plan);
+}
+
+world::ModelPtr build_ghost(const ModelOrder& order) {
+  const BodyPlan plan = plan_body(ghost_figure());
+  auto model = begun(order, plan);
+  add_ghost(*model, plan, colour_of(order, "sheet", {0xE6E8EE}));
+  return finished(std::move(model), plan);
+}
+
+world::ModelPtr build_mermaid(const ModelOrder& order) {
+  Look look = look_of(order);
+  look.style = HairStyle::straight;
+  look.hair_length = 0.9F;
+  const BodyPlan plan = plan_body(look.figure);
+  auto model = begun(order, plan);
+  add_body(*model, plan, look, false);
+  add_fish_tail(*model, plan, look, colour_of(order, "tail", {0x1F8F86, 0x2E8E5A, 0x2F6FA8}));
+  add_head(*model, plan, look);
+  add_hair(*model, plan, look);
+  return finished(std::move(model), plan);
 }
 
 constexpr std::array kShelves{
@@ -129,6 +181,9 @@ constexpr std::array kShelves{
     Shelf{"elf", build_person},
     Shelf{"zombie", build_person},
     Shelf{"worker", build_person},
+    Shelf{"robot", build_robot},
+    Shelf{"ghost", build_ghost},
+    Shelf{"mermaid", build_mermaid},
     Shelf{"vendor", build_person},
 };
 
