@@ -83,7 +83,4 @@ const Animator& thing_animator() {
   return kAnimator;
 }
 
-// Until each rig's own animator takes over.
-const Animator& plant_animator() { return thing_animator(); }
-
 }  // namespace kirin::engine::motion::animate

@@ -21,7 +21,7 @@ void sow_hedges(Site& site, std::uint64_t salt) {
   bushes.z0 = -60;
   bushes.z1 = -9;
   bushes.spacing = 3.2F;
-  bushes.far_from = 22;
+  bushes.far_from = 15;
   bushes.smallest = 0.7F;
   bushes.largest = 1.6F;
   bushes.density = [&site, salt](float x, float z) {
@@ -78,7 +78,7 @@ void build_flower_field(Site& site) {
     rows.z0 = -58;
     rows.z1 = 7;
     rows.spacing = 0.62F;
-    rows.far_from = 9;
+    rows.far_from = 7;
     rows.never_from = 70;
     rows.casts_shadow = false;
     rows.largest = 1.35F;
@@ -143,7 +143,7 @@ void build_farm(Site& site) {
   wheat.z0 = -44;
   wheat.z1 = -4.5F;
   wheat.spacing = 0.62F;
-  wheat.far_from = 15;
+  wheat.far_from = 11;
   wheat.never_from = 60;
   wheat.casts_shadow = false;
   wheat.variants = 3;
@@ -186,6 +186,7 @@ void build_garden(Site& site) {
     bed.z1 = 1;
     bed.spacing = 0.42F;
     bed.never_from = 45;
+    bed.far_from = 5.5F;
     bed.casts_shadow = false;
     bed.variants = 2;
     bed.faces_viewer = true;

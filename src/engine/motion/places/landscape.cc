@@ -95,7 +95,7 @@ void add_tree_line(Site& site, std::initializer_list<const char*> kinds, float f
   trees.z0 = -to;
   trees.z1 = -0.25F * from;
   trees.spacing = 6.5F;
-  trees.far_from = 60;
+  trees.far_from = 36;
   trees.casts_shadow = from < 60;
   trees.density = [&site, from, to, salt, amount](float x, float z) {
     const float away = std::hypot(x, z - 7);

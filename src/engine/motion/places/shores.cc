@@ -288,8 +288,9 @@ void build_swamp(Site& site) {
   Land land;
   land.height = [salt](float x, float z) {
     const float free = 1 - stage_mask(x, z, 4, 2.6F);
-    const float hummocks =
-        0.75F * fbm2(x / 7, z / 7, 3, salt) - 0.12F + 0.25F * world::smooth_step(60, 140, -z);
+    const float pool = 0.9F * world::smooth_step(5.0F, 1.5F, std::hypot(x + 3, z + 9));
+    const float hummocks = -pool + 0.75F * fbm2(x / 7, z / 7, 3, salt) - 0.12F +
+                           0.25F * world::smooth_step(60, 140, -z);
     return world::mix(0.22F, hummocks, free);
   };
   land.paint = bank_paint(site, 0, salt);

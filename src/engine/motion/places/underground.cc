@@ -226,7 +226,7 @@ void build_underwater(Site& site) {
     float spacing, amount, smallest, largest, aside;
   };
   std::uint64_t number = 0;
-  for (const Growth growth : {Growth{"coral", 1.35F, 0.75F, 0.6F, 1.9F, 2.2F},
+  for (const Growth growth : {Growth{"coral", 1.55F, 0.75F, 0.6F, 1.9F, 2.2F},
                               Growth{"seaweed", 1.5F, 0.65F, 0.7F, 2.0F, 2.6F}}) {
     Planting planting;
     planting.kind = growth.kind;
@@ -239,7 +239,7 @@ void build_underwater(Site& site) {
     planting.largest = growth.largest;
     planting.variants = 5;
     planting.far_from = 1e9F;
-    planting.never_from = 50;
+    planting.never_from = 30;
     const std::uint64_t own = salt + ++number;
     planting.density = [&site, growth, own](float x, float z) {
       const float patch = world::smooth_step(-0.25F, 0.3F, fbm2(x / 4, z / 4, 2, own));

@@ -206,7 +206,7 @@ void sow_flowers(Site& site, float reach, float amount, std::uint64_t salt) {
     flowers.x1 = 0.8F * reach;
     flowers.z0 = camera - reach;
     flowers.z1 = camera + 1;
-    flowers.far_from = 1e9F;
+    flowers.far_from = 5;
     flowers.never_from = 1.2F * reach;
     flowers.faces_viewer = true;
     const std::uint64_t own = salt + 31 * ++number;

@@ -83,7 +83,7 @@ void sow_waterside(Site& site, std::uint64_t salt) {
   reeds.z0 = -42;
   reeds.z1 = 4;
   reeds.spacing = 0.75F;
-  reeds.far_from = 14;
+  reeds.far_from = 9;
   reeds.never_from = 75;
   reeds.casts_shadow = false;
   reeds.smallest = 0.6F;

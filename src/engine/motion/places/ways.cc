@@ -33,6 +33,12 @@ Nearest nearest_on(const Way& way, float x, float z) {
   for (std::size_t i = 0; i + 1 < way.line.size(); ++i) {
     const Vec3 a = way.line[i];
     const Vec3 d = way.line[i + 1] - a;
+    // Most parts are too far away to matter: no part is longer than a few metres.
+    constexpr float kLongest = 12;
+    const float reach = best.distance + kLongest;
+    if ((x - a.x) * (x - a.x) + (z - a.z) * (z - a.z) > reach * reach) {
+      continue;
+    }
     const float t = std::clamp(
         ((x - a.x) * d.x + (z - a.z) * d.z) / std::max(d.x * d.x + d.z * d.z, 1e-6F), 0.0F, 1.0F);
     const float away = std::hypot(x - a.x - t * d.x, z - a.z - t * d.z);

@@ -36,7 +36,7 @@ void sow_forest(Site& site, std::initializer_list<const char*> kinds, float spac
   trees.z0 = -110;
   trees.z1 = 10;
   trees.spacing = spacing;
-  trees.far_from = 24;
+  trees.far_from = std::string_view(*kinds.begin()) == "bamboo" ? 9.5F : 14.0F;
   trees.smallest = 0.85F * scale;
   trees.largest = 1.35F * scale;
   trees.density = [&site](float x, float z) {
@@ -60,8 +60,8 @@ void sow_undergrowth(Site& site, const char* kind, float spacing, float amount,
   low.z0 = -34;
   low.z1 = 6;
   low.spacing = spacing;
-  low.far_from = 22;
-  low.never_from = 60;
+  low.far_from = 11;
+  low.never_from = std::string_view(kind) == "mushroom" ? 13.0F : 45.0F;
   low.variants = 3;
   low.smallest = 0.6F;
   low.largest = 1.4F;
@@ -171,7 +171,7 @@ void build_bamboo_forest(Site& site) {
   site.day.fog.colour =
       world::mix(site.day.fog.colour, world::from_srgb(0xB8D0A0), site.day.is_dark ? 0.1F : 0.4F);
   add_seat_stone(site, -2.4F, -0.9F, 0.8F, 0x23);
-  sow_forest(site, {"bamboo"}, 2.1F, 0x221);
+  sow_forest(site, {"bamboo"}, 2.3F, 0x221);
   sow_undergrowth(site, "fern", 1.9F, 0.5F, 0x222);
   add_shafts(site, 0x223);
 }

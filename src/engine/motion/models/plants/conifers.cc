@@ -33,7 +33,7 @@ Shape shape_of(const ModelOrder& order, scene::Dice& dice) {
                                 from_srgb(0x6A8C48),
                                 from_srgb(0x7A4C34)}
                         : Shape{9,
-                                0.7F,
+                                1.0F,
                                 2.3F,
                                 13,
                                 9,
@@ -145,6 +145,9 @@ Mesh near_conifer(const ModelOrder& order) {
   top.colour = shape.needles;
   top.tip_colour = shape.tips;
   add_leaf(mesh, top);
+  for (world::Vertex& v : mesh.vertices) {  // the lowest boughs rest on the ground
+    v.position.y = std::max(v.position.y, -0.1F);
+  }
   if (season_of(order) == "winter") {
     add_snow(mesh, 0.72F, 1.0F);
   }
@@ -186,7 +189,7 @@ Mesh far_conifer(const ModelOrder& order) {
       const float out = reach * (s % 2 == 0 ? dice.between(0.9F, 1.1F) : 0.60F);
       put({out * std::cos(a), low - (s % 2 == 0 ? 0.10F * reach : -0.12F * reach),
            out * std::sin(a)},
-          {std::cos(a), 0.7F, std::sin(a)},
+          {std::cos(a), 1.0F, std::sin(a)},
           (s % 2 == 0 ? world::mix(shape.needles, shape.tips, 0.8F) : shape.needles * 0.45F) *
               light);
     }
@@ -197,7 +200,7 @@ Mesh far_conifer(const ModelOrder& order) {
     }
   }
   if (season_of(order) == "winter") {
-    add_snow(mesh, 0.7F, 1.0F);
+    add_snow(mesh, 1.0F, 1.0F);
   }
   return mesh;
 }

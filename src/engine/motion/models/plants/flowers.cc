@@ -175,6 +175,7 @@ void add_petal(Mesh& mesh, const Head& head, const Ring& ring, float azimuth, Li
   const Vec3 out = head.side * std::cos(azimuth) + head.front * std::sin(azimuth);
   const Vec3 across = world::cross(head.axis, out);
   constexpr int kSteps = 4;
+  const bool is_round = ring.width > 0.75F * ring.length;
   Vec3 at = head.at + out * ring.at;
   float angle = std::max(0.0F, ring.open - 0.35F);
   const auto first = static_cast<std::uint32_t>(mesh.vertices.size());
@@ -183,8 +184,8 @@ void add_petal(Mesh& mesh, const Head& head, const Ring& ring, float azimuth, Li
     const Vec3 along = head.axis * std::cos(angle) + out * std::sin(angle);
     const Vec3 face = head.axis * std::sin(angle) - out * std::cos(angle);  // the inner side
     const float half = 0.5F * ring.width *
-                       std::sin(world::kPi * (0.13F + 0.80F * std::pow(t, 0.85F))) *
-                       (s == kSteps ? 0.55F : 1.0F);
+                       std::sin(world::kPi * (0.13F + (is_round ? 0.66F : 0.80F) * std::pow(t, 0.85F))) *
+                       (s == kSteps ? (is_round ? 1.6F : 0.55F) : 1.0F);
     const float cup = 0.35F * half;
     for (int k = -1; k <= 1; ++k) {
       const auto fk = static_cast<float>(k);
@@ -210,7 +211,7 @@ void add_petal(Mesh& mesh, const Head& head, const Ring& ring, float azimuth, Li
   }
 }
 
-void add_seeds(Mesh& mesh, const Head& head, world::Skeleton& skeleton, int head_bone,
+void add_seeds(Mesh& mesh, const Head& head, world::Skeleton& skeleton, int head_bone, Light white,
                scene::Dice& dice) {
   // A dandelion's clock: parachutes all round, some on bones of their own, which fly first.
   constexpr int kSeeds = 90;
@@ -230,7 +231,7 @@ void add_seeds(Mesh& mesh, const Head& head, world::Skeleton& skeleton, int head
     stalk.normal = world::normalized({-out.z, 0.2F, out.x});
     stalk.length = 0.05F;
     stalk.width = 0.0016F;
-    stalk.colour = stalk.tip_colour = from_srgb(0xC8C4B0);
+    stalk.colour = stalk.tip_colour = white * 0.7F;
     stalk.bone = static_cast<std::uint8_t>(bone);
     add_leaf(mesh, stalk);
     for (int k = 0; k < 5; ++k) {
@@ -243,8 +244,8 @@ void add_seeds(Mesh& mesh, const Head& head, world::Skeleton& skeleton, int head
       hair.normal = out;
       hair.length = 0.026F;
       hair.width = 0.0035F;
-      hair.colour = from_srgb(0xE4E6E4);
-      hair.tip_colour = {1, 1, 1};
+      hair.colour = white * 0.85F;
+      hair.tip_colour = white;
       hair.surface = Surface::petal;
       hair.bone = static_cast<std::uint8_t>(bone);
       add_leaf(mesh, hair);
@@ -322,6 +323,61 @@ void add_heart(Mesh& mesh, const Bloom& bloom, const Head& head, int bone, scene
 
 }  // namespace
 
+world::ModelPtr build_far_flower(const ModelOrder& order) {
+  const Bloom& bloom = bloom_of(order.kind);
+  scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
+  Mesh mesh;
+  const Light green = from_srgb(0x4C8236);
+  const Light petal = order.colour.value_or(from_srgb(bloom.petal));
+  const Vec3 axis = world::normalized({0, std::cos(bloom.tilt), std::sin(bloom.tilt)});
+  const Vec3 side{1, 0, 0};
+  const Vec3 front = world::cross(side, axis);
+  const Vec3 at{0, bloom.height, 0.125F * bloom.height * std::sin(bloom.tilt)};
+  Leaf stem;
+  stem.length = bloom.height;
+  stem.width = 0.02F + 0.012F * bloom.height;
+  stem.colour = green * 0.6F;
+  stem.tip_colour = green;
+  stem.sway = 0.05F * bloom.height;
+  add_leaf(mesh, stem);
+  for (int i = 0; i < 3; ++i) {
+    const float a = 2.1F * static_cast<float>(i);
+    Leaf leaf = stem;
+    leaf.base = {0, (0.1F + 0.2F * static_cast<float>(i)) * bloom.height, 0};
+    leaf.along = world::normalized({std::cos(a), 0.7F, std::sin(a)});
+    leaf.normal = {0, 1, 0};
+    leaf.length = bloom.leaf_length;
+    leaf.width = 1.2F * bloom.leaf_width;
+    add_leaf(mesh, leaf);
+  }
+  const Ring& ring = bloom.rings[0];
+  const bool is_ball = ring.petals == 0;  // a dandelion's clock
+  const int petals = is_ball ? 14 : std::min(ring.petals, 8);
+  for (int i = 0; i < petals; ++i) {
+    const float a = 2 * world::kPi * static_cast<float>(i) / static_cast<float>(petals);
+    const float open = is_ball ? 0.5F + 2.0F * dice.unit() : 0.9F * ring.open;
+    const Vec3 out = side * std::cos(a) + front * std::sin(a);
+    Leaf blade = stem;
+    blade.base = at;
+    blade.along = axis * std::cos(open) + out * std::sin(open);
+    blade.normal = is_ball ? blade.along
+                           : world::normalized(axis * std::sin(open) - out * std::cos(open) + axis);
+    blade.length = is_ball ? 0.085F : ring.length + ring.at;
+    blade.width =
+        is_ball ? 0.05F : ring.width * static_cast<float>(ring.petals) / static_cast<float>(petals);
+    blade.colour = varied(petal * 0.85F, 0.08F, dice);
+    blade.tip_colour = varied(petal, 0.06F, dice);
+    blade.surface = Surface::petal;
+    add_leaf(mesh, blade);
+  }
+  if (!is_ball) {
+    world::MeshBuilder(mesh).ball({side, axis, front, at + axis * 0.004F},
+                                  {bloom.heart_radius, bloom.heart_height, bloom.heart_radius}, 3,
+                                  6, {from_srgb(bloom.heart), Surface::petal, 0, stem.sway});
+  }
+  return as_plant(order, std::move(mesh));
+}
+
 world::ModelPtr build_flower(const ModelOrder& order) {
   const Bloom& bloom = bloom_of(order.kind);
   scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
@@ -342,7 +398,7 @@ world::ModelPtr build_flower(const ModelOrder& order) {
   add_stem(mesh, bloom, head, low, high, green, dice);
   add_heart(mesh, bloom, head, top, dice);
   if (order.kind == "dandelion") {
-    add_seeds(mesh, head, skeleton, top, dice);
+    add_seeds(mesh, head, skeleton, top, petal, dice);
   }
   int number = 0;
   for (std::size_t r = 0; r < bloom.rings.size(); ++r) {

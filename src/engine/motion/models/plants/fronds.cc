@@ -125,7 +125,7 @@ Mesh bamboo(const ModelOrder& order, bool is_far) {
   scene::Dice dice(scene::hash_of("bamboo") ^ order.seed);
   Mesh mesh;
   const Light culm = order.colour.value_or(from_srgb(0x7FA04A));
-  const int culms = is_far ? 3 : 6;
+  const int culms = is_far ? 3 : 5;
   for (int c = 0; c < culms; ++c) {
     const float a = dice.between(0, 6.28F);
     const Vec3 foot = Vec3{std::cos(a), 0, std::sin(a)} * dice.between(0.05F, 0.55F);
@@ -148,8 +148,8 @@ Mesh bamboo(const ModelOrder& order, bool is_far) {
         radii.push_back(r);
       }
     }
-    world::MeshBuilder(mesh).tube(path, radii, is_far ? 3 : 6, {own, Surface::plastic, 0, 0.05F});
-    const int sprays = is_far ? 12 : 34;
+    world::MeshBuilder(mesh).tube(path, radii, is_far ? 3 : 5, {own, Surface::plastic, 0, 0.05F});
+    const int sprays = is_far ? 14 : 26;
     for (int i = 0; i < sprays; ++i) {
       const float t = 0.34F + 0.66F * std::sqrt(dice.unit());
       const float b = dice.between(0, 6.28F);
@@ -188,6 +188,26 @@ world::ModelPtr build_bamboo(const ModelOrder& order) {
 }
 world::ModelPtr build_far_bamboo(const ModelOrder& order) {
   return as_plant(order, bamboo(order, true));
+}
+
+world::ModelPtr build_far_fern(const ModelOrder& order) {
+  scene::Dice dice(scene::hash_of("fern") ^ order.seed);
+  Mesh mesh;
+  const Light green =
+      order.colour.value_or(from_srgb(season_of(order) == "autumn" ? 0x9A7A30 : 0x4E8A34));
+  for (int i = 0; i < 9; ++i) {
+    const float a = 2.39996F * static_cast<float>(i);
+    Leaf frond;
+    frond.along = world::normalized({std::cos(a), dice.between(0.5F, 0.95F), std::sin(a)});
+    frond.normal = {0, 1, 0};
+    frond.length = dice.between(0.55F, 0.8F);
+    frond.width = 0.24F;
+    frond.colour = varied(green * 0.5F, 0.12F, dice);
+    frond.tip_colour = world::mix(green, from_srgb(0xA8C858), 0.3F);
+    frond.sway = 0.05F;
+    add_blade(mesh, frond, {0.2F * std::cos(a), -0.35F, 0.2F * std::sin(a)}, 3);
+  }
+  return as_plant(order, std::move(mesh));
 }
 
 world::ModelPtr build_fern(const ModelOrder& order) {

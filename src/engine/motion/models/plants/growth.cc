@@ -149,14 +149,20 @@ void add_far_cluster(Mesh& mesh, const Cluster& cluster, int rings, int sides, s
 void add_cluster(Mesh& mesh, const Cluster& cluster, scene::Dice& dice) {
   if (cluster.has_core) {
     Cluster core = cluster;
-    core.radii = cluster.radii * 0.74F;
+    core.radii = cluster.radii * 0.70F;
     core.colour = cluster.colour * 0.72F;
     core.light_colour = cluster.colour * 0.95F;
     add_far_cluster(mesh, core, 4, 7, dice);
   }
+  const float spin = dice.between(0, 6.28F);
   for (int i = 0; i < cluster.leaves; ++i) {
-    const Vec3 out = any_direction(dice);
-    const Vec3 at = cluster.middle + out * cluster.radii * dice.between(0.78F, 1.02F);
+    // Evenly over the ball, as the seeds of a sunflower are: chance alone leaves bald spots.
+    const float y = 1 - 2 * (static_cast<float>(i) + 0.5F) / static_cast<float>(cluster.leaves);
+    const float ring = std::sqrt(std::max(0.0F, 1 - y * y));
+    const float turn = 2.39996F * static_cast<float>(i) + spin;
+    const Vec3 out = world::normalized(Vec3{ring * std::cos(turn), y, ring * std::sin(turn)} +
+                                       any_direction(dice) * 0.22F);
+    const Vec3 at = cluster.middle + out * cluster.radii * dice.between(0.82F, 1.04F);
     Leaf leaf;
     // Leaves lie on the ball like tiles, each tilted a little its own way.
     Vec3 along = any_direction(dice);

@@ -15,9 +15,11 @@ world::ModelPtr build_far_palm(const ModelOrder& order);
 world::ModelPtr build_bamboo(const ModelOrder& order);
 world::ModelPtr build_far_bamboo(const ModelOrder& order);
 world::ModelPtr build_fern(const ModelOrder& order);
+world::ModelPtr build_far_fern(const ModelOrder& order);
 world::ModelPtr build_hedge(const ModelOrder& order);
 world::ModelPtr build_flower(const ModelOrder& order);  ///< all flowers on stems
-world::ModelPtr build_grass(const ModelOrder& order);   ///< grass, reed, wheat, clover, lavender
+world::ModelPtr build_far_flower(const ModelOrder& order);
+world::ModelPtr build_grass(const ModelOrder& order);  ///< grass, reed, wheat, clover, lavender
 world::ModelPtr build_far_grass(const ModelOrder& order);
 world::ModelPtr build_cactus(const ModelOrder& order);
 world::ModelPtr build_mushroom(const ModelOrder& order);

@@ -32,27 +32,27 @@ struct Habit {
 };
 
 constexpr std::array<Habit, 11> kHabits = {{
-    {"tree", Crown::round, 7.5F, 2.4F, 0.26F, 2.9F, 22, 62, 0.46F, 0.30F, 0x5A4634, 0x7FB03E,
+    {"tree", Crown::round, 7.5F, 2.4F, 0.26F, 2.9F, 20, 46, 0.52F, 0.34F, 0x5A4634, 0x7FB03E,
      0x4C8030, 0xC9702A, false, 0, 0},
-    {"oak", Crown::round, 9.0F, 2.4F, 0.42F, 4.2F, 26, 62, 0.52F, 0.34F, 0x4E4032, 0x86A63A,
+    {"oak", Crown::round, 9.0F, 2.4F, 0.42F, 4.2F, 24, 46, 0.62F, 0.42F, 0x4E4032, 0x86A63A,
      0x45722C, 0xA86A2C, false, 0, 0},
-    {"maple", Crown::round, 8.0F, 2.5F, 0.28F, 3.2F, 22, 64, 0.46F, 0.36F, 0x5C4A3C, 0x9AB040,
+    {"maple", Crown::round, 8.0F, 2.5F, 0.28F, 3.2F, 20, 48, 0.52F, 0.40F, 0x5C4A3C, 0x9AB040,
      0x4F8232, 0xD2421C, false, 0, 0},
     {"birch", Crown::oval, 9.0F, 3.0F, 0.14F, 1.9F, 20, 46, 0.30F, 0.20F, 0xE4E0D6, 0x96C050,
      0x74A040, 0xE8B632, false, 0, 0},
-    {"apple_tree", Crown::round, 4.6F, 1.5F, 0.17F, 2.1F, 18, 56, 0.34F, 0.24F, 0x5E4C3C, 0x8CB84C,
+    {"apple_tree", Crown::round, 4.6F, 1.5F, 0.17F, 2.1F, 18, 42, 0.40F, 0.28F, 0x5E4C3C, 0x8CB84C,
      0x5A8C38, 0xB89038, false, 0xF8DCE4, 0xC8261E},
-    {"cherry_tree", Crown::umbrella, 5.6F, 1.9F, 0.24F, 3.3F, 24, 66, 0.34F, 0.28F, 0x4A3630,
+    {"cherry_tree", Crown::umbrella, 5.6F, 1.9F, 0.24F, 3.3F, 22, 50, 0.40F, 0.32F, 0x4A3630,
      0xF2AEC4, 0xF2AEC4, 0xD0562C, false, 0xF6B4CA, 0},
     {"willow", Crown::weeping, 7.5F, 2.8F, 0.34F, 3.1F, 18, 30, 0.5F, 0.12F, 0x54463A, 0xA8C058,
      0x86A648, 0xCDB04A, false, 0, 0},
-    {"acacia", Crown::umbrella, 6.2F, 3.4F, 0.20F, 4.0F, 20, 56, 0.36F, 0.22F, 0x5C4A3A, 0x7E9440,
+    {"acacia", Crown::umbrella, 6.2F, 3.4F, 0.20F, 4.0F, 20, 44, 0.42F, 0.26F, 0x5C4A3A, 0x7E9440,
      0x6E8438, 0x8C8440, true, 0, 0},
-    {"jungle_tree", Crown::round, 14.0F, 7.0F, 0.45F, 4.4F, 20, 56, 0.80F, 0.46F, 0x4A4436,
+    {"jungle_tree", Crown::round, 14.0F, 7.0F, 0.45F, 4.4F, 18, 44, 0.95F, 0.56F, 0x4A4436,
      0x3E8034, 0x2E6C2C, 0x2E6C2C, true, 0, 0},
-    {"bush", Crown::round, 1.15F, 0.1F, 0.05F, 0.85F, 12, 52, 0.20F, 0.13F, 0x5A4634, 0x74A63C,
+    {"bush", Crown::round, 1.15F, 0.1F, 0.05F, 0.85F, 10, 40, 0.23F, 0.15F, 0x5A4634, 0x74A63C,
      0x4A7C32, 0xB4682C, false, 0, 0},
-    {"shrub", Crown::round, 0.75F, 0.1F, 0.03F, 0.62F, 8, 40, 0.17F, 0.09F, 0x5A4634, 0x8A9A4C,
+    {"shrub", Crown::round, 0.75F, 0.1F, 0.03F, 0.62F, 7, 30, 0.19F, 0.10F, 0x5A4634, 0x8A9A4C,
      0x7A8A46, 0x9A7A3C, true, 0, 0},
 }};
 
@@ -157,12 +157,22 @@ void add_curtain(Mesh& mesh, const Cluster& cluster, float ground, scene::Dice& 
 /// Twigs that end in the air, as in winter.
 void add_twigs(Mesh& mesh, Vec3 base, Vec3 along, float reach, float radius, int depth,
                const world::Paint& bark, scene::Dice& dice) {
+  if (depth == 0) {
+    Leaf twig;
+    twig.base = base;
+    twig.along = along;
+    twig.normal = world::normalized(Vec3{along.y, 0.3F, -along.x});
+    twig.length = 1.25F * reach;
+    twig.width = 2.4F * radius;
+    twig.colour = twig.tip_colour = bark.colour;
+    twig.surface = Surface::bark;
+    twig.sway = 0.02F;
+    add_leaf(mesh, twig);
+    return;
+  }
   const Vec3 tip = base + along * reach;
   add_branch(mesh, base, tip, {0, 0.04F * reach, 0}, radius, 0.45F * radius, depth > 1 ? 4 : 3,
              bark);
-  if (depth == 0) {
-    return;
-  }
   const int forks = depth > 1 ? 3 : 4;
   for (int i = 0; i < forks; ++i) {
     const Vec3 turn{dice.between(-1, 1), dice.between(-0.15F, 1), dice.between(-1, 1)};
@@ -203,8 +213,8 @@ Mesh near_tree(const Habit& habit, const ModelOrder& order) {
   scene::Dice dice(scene::hash_of(habit.kind) ^ order.seed);
   const Dress dress = dress_of(habit, order, dice);
   const bool is_dead = order.kind == "dead_tree";
-  const world::Paint bark{varied(from_srgb(is_dead ? 0x5A5048 : habit.bark), 0.10F, dice),
-                          Surface::bark};
+  const Light natural = varied(from_srgb(is_dead ? 0x5A5048 : habit.bark), 0.10F, dice);
+  const world::Paint bark{is_dead ? order.colour.value_or(natural) : natural, Surface::bark};
   Mesh mesh;
   add_trunk(mesh, habit, bark, dice);
   const float fork = habit.trunk_height;
@@ -277,7 +287,7 @@ Mesh far_tree(const Habit& habit, const ModelOrder& order) {
       twig.base = from;
       twig.along = world::normalized({std::cos(a), dice.between(0.5F, 1.6F), std::sin(a)});
       twig.normal = {0, 1, 0};
-      twig.length = 0.5F * habit.height * dice.between(0.6F, 1);
+      twig.length = 0.72F * habit.height * dice.between(0.6F, 1);
       twig.width = 0.05F * habit.height * 0.3F;
       twig.colour = twig.tip_colour = from_srgb(habit.bark);
       twig.surface = Surface::bark;
@@ -285,12 +295,18 @@ Mesh far_tree(const Habit& habit, const ModelOrder& order) {
     }
     return mesh;
   }
-  const int blobs = habit.kind == "bush" || habit.kind == "shrub" ? 3 : 5;
+  const int blobs = habit.kind == "bush" || habit.kind == "shrub" ? 3 : 4;
   for (int i = 0; i < blobs; ++i) {
     const int at = i * habit.clusters / blobs;
     Cluster cluster = cluster_of(habit, dress, cluster_middle(habit, at, dice), dice);
-    cluster.radii = cluster.radii * 1.55F;
-    add_far_cluster(mesh, cluster, 3, 6, dice);
+    cluster.radii = cluster.radii * 1.38F;
+    add_far_cluster(mesh, cluster, 3, 5, dice);
+    cluster.leaves = blobs == 3 ? 9 : 7;  // what breaks the outline
+    cluster.leaf_length *= 2.3F;
+    cluster.leaf_width *= 2.3F;
+    cluster.has_core = false;
+    cluster.radii = cluster.radii * 1.08F;
+    add_cluster(mesh, cluster, dice);
   }
   if (season_of(order) == "winter") {
     add_snow(mesh, 0.8F);
