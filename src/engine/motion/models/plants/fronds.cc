@@ -198,14 +198,14 @@ world::ModelPtr build_far_fern(const ModelOrder& order) {
   for (int i = 0; i < 9; ++i) {
     const float a = 2.39996F * static_cast<float>(i);
     Leaf frond;
-    frond.along = world::normalized({std::cos(a), dice.between(0.5F, 0.95F), std::sin(a)});
+    frond.along = world::normalized({std::cos(a), dice.between(0.8F, 1.4F), std::sin(a)});
     frond.normal = {0, 1, 0};
     frond.length = dice.between(0.55F, 0.8F);
     frond.width = 0.24F;
     frond.colour = varied(green * 0.5F, 0.12F, dice);
     frond.tip_colour = world::mix(green, from_srgb(0xA8C858), 0.3F);
     frond.sway = 0.05F;
-    add_blade(mesh, frond, {0.2F * std::cos(a), -0.35F, 0.2F * std::sin(a)}, 3);
+    add_blade(mesh, frond, {0.2F * std::cos(a), -0.15F, 0.2F * std::sin(a)}, 3);
   }
   return as_plant(order, std::move(mesh));
 }
