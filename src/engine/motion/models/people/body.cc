@@ -223,8 +223,9 @@ void add_arm(world::Mesh& mesh, const Tailor& t, int side) {
   world::append(mesh, clay.mesh(kCloth * 0.8F * t.h));
   Clay hand;
   const float bare = covered < 0.95F ? 1.04F : 0.88F;
-  hand.limb(mix(elbow, wrist, 0.8F), wrist, bare * mix(p.elbow_radius, p.wrist_radius, 0.8F),
-            bare * p.wrist_radius, t.skin(kForeArm + side));
+  hand.limb(mix(elbow, wrist, 0.75F), wrist,
+            0.93F * bare * mix(p.elbow_radius, p.wrist_radius, 0.75F), bare * p.wrist_radius,
+            t.skin(kForeArm + side));
   add_hand(hand, t, side);
   world::append(mesh, hand.mesh(0.084F * p.hand));
 }

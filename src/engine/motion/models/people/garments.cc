@@ -25,12 +25,26 @@ struct Fitting {
   const Clothes& clothes() const { return look.clothes; }
 };
 
+/// The trunk as it was made, at height `y`; as planned where nothing was made there.
+Girth made_girth(const Fitting& f, float y) {
+  Girth girth;
+  for (const world::Vertex& v : f.model.mesh.vertices) {
+    if (v.bones[0] <= kChest && std::abs(v.position.y - y) < 0.014F * f.h) {
+      girth.side = std::max(girth.side, std::abs(v.position.x));
+      girth.front = std::max(girth.front, v.position.z);
+      girth.back = std::max(girth.back, -v.position.z);
+    }
+  }
+  if (girth.side <= 0) {
+    return girth_at(f.plan, f.look, y);
+  }
+  girth.middle_z = 0.5F * (girth.front - girth.back);
+  return girth;
+}
+
 /// A band round the trunk at height `y`.
 void add_band(Fitting& f, float y, float half_height, float thick, int bone, const Paint& paint) {
-  Girth girth = girth_at(f.plan, f.look, y);
-  girth.side *= 1.05F;  // clay swells where shapes melt
-  girth.front *= 1.05F;
-  girth.back *= 1.05F;
+  const Girth girth = made_girth(f, y);
   const float depth = 0.5F * (girth.front + girth.back);
   Paint own = paint;
   own.bone = bone;

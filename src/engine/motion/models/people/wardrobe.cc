@@ -332,7 +332,10 @@ void obey(Look& look, const story::Part& part) {
 }  // namespace
 
 bool put_on(Look& look, std::string_view id, Light colour, bool is_long) {
-  return put_on_top(look.clothes, id, colour) || put_on_lower(look, id, colour, is_long);
+  const bool is_worn =
+      put_on_top(look.clothes, id, colour) || put_on_lower(look, id, colour, is_long);
+  look.clothes.has_stripes = look.clothes.has_stripes && !is_worn;
+  return is_worn;
 }
 
 void dress_for_the_day(Look& look, const ModelOrder& order, scene::Dice& dice) {
