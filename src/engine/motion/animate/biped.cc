@@ -17,8 +17,8 @@ namespace {
 using world::Vec3;
 
 const Deed* deed_of(std::string_view action) {
-  for (const auto deeds :
-       {rest_deeds(), gesture_deeds(), work_deeds(), sport_deeds(), dance_deeds()}) {
+  for (const auto deeds : {rest_deeds(), gesture_deeds(), work_deeds(), sport_deeds(),
+                           travel_deeds(), dance_deeds()}) {
     for (const Deed& deed : deeds) {
       if (deed.action == action) {
         return &deed;

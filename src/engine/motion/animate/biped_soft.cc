@@ -143,7 +143,7 @@ void hang_softly(Puppet& now, const world::Affine& offset, std::span<const Earli
     }
   };
   chain(Part::hair_1, 3, Part::head, 0.55F, 0.55F, 0.9F, 0.035F);
-  chain(Part::cape_1, 3, Part::chest, 0.9F, 0.45F, 1.0F, 0.05F);
+  chain(Part::cape_1, 3, Part::chest, 0.42F, 0.45F, 1.0F, 0.05F);
   if (rig.has(Part::tail_1)) {
     // A wave that grows towards the fluke.
     const float rate = manner.speed > 0.2 ? 1.3F : 0.45F;

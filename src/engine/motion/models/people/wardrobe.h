@@ -14,6 +14,12 @@ void dress(Look& look, const ModelOrder& order, scene::Dice& dice);
 /// Puts one garment on, in `colour`; false where `id` is none.
 bool put_on(Look& look, std::string_view id, world::Light colour, bool is_long);
 
+/// The colour of the whole is that of its main garment.
+void colour_main(Clothes& clothes, world::Light colour);
+
+/// Does what the order says of one part.
+void obey(Look& look, const story::Part& part);
+
 /// Everyday clothes for the season.
 void dress_for_the_day(Look& look, const ModelOrder& order, scene::Dice& dice);
 
