@@ -53,6 +53,26 @@ struct ApiOptions {
   std::chrono::milliseconds test_pause{6'000};                 ///< between test callbacks
 };
 
+/// A voice as callers choose it.
+struct VoiceCard {
+  std::string id;
+  std::string name;
+  std::string description;
+  std::vector<std::string> languages;  ///< BCP 47; the first is its own
+  std::string gender;                  ///< "female", "male", "none"
+  std::string age;                     ///< "child", "young", "adult", "old"
+  bool is_external = false;            ///< of the operator's own
+};
+
+/// The voices of this server, and how to hear one.
+struct Voices {
+  std::vector<VoiceCard> cards;
+  /// A WAV file in which the voice of that id speaks. May take a second and more; not from two
+  /// threads at once.
+  std::function<Result<std::string>(const std::string& id)> speak_sample;
+  std::string version;  ///< changes where samples would
+};
+
 struct ApiContext {
   const catalog::Catalog& catalog;
   tasks::TaskStore& tasks;
@@ -76,6 +96,7 @@ struct ApiContext {
   std::function<bool()> is_disk_nearly_full;
   /// Where answers to status polls are kept; null: nowhere.
   generation::StatusCache* statuses = nullptr;
+  Voices voices = {};
 };
 
 }  // namespace kirin::api

@@ -10,6 +10,7 @@
 #include "api/openapi/operations.h"
 #include "api/queue/operations.h"
 #include "api/uploads/operations.h"
+#include "api/voices/operations.h"
 
 namespace kirin::api {
 
@@ -21,6 +22,7 @@ OperationTable full_table(const ApiContext& context, const health::Readiness& re
   models::add_operations(table, context.catalog, context.options);
   uploads::add_operations(table, context);
   files::add_operations(table, context);
+  voices::add_operations(table, context);
   account::add_operations(table, context);
   callbacks::add_operations(table, context);
   admin::add_operations(table, context);

@@ -58,17 +58,19 @@ Catalog::Catalog(std::vector<std::unique_ptr<Contract>> contracts)
     : contracts_(std::move(contracts)) {}
 
 const Catalog& Catalog::embedded() {
-  static const Catalog kCatalog = [] {
-    Contracts contracts;
-    for (const EmbeddedFile& file : embedded_contracts()) {
-      auto contract = parse_contract(file.name, file.text);
-      EXPECTS(contract.has_value());
-      contracts.push_back(*std::move(contract));
-    }
-    EXPECTS(names_are_unique(contracts).has_value());
-    return Catalog{std::move(contracts)};
-  }();
+  static const Catalog kCatalog = embedded_with({});
   return kCatalog;
+}
+
+Catalog Catalog::embedded_with(const KnownNames& known) {
+  Contracts contracts;
+  for (const EmbeddedFile& file : embedded_contracts()) {
+    auto contract = parse_contract(file.name, file.text, known);
+    EXPECTS(contract.has_value());
+    contracts.push_back(*std::move(contract));
+  }
+  EXPECTS(names_are_unique(contracts).has_value());
+  return Catalog{std::move(contracts)};
 }
 
 Result<Catalog> Catalog::load(const std::string& directory) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -91,12 +92,19 @@ struct CheckOptions {
   std::function<bool(std::string_view)> is_spilled = [](std::string_view) { return false; };
 };
 
+/// What names may be that the server knows beside the contracts, by the word that contracts call
+/// them by: {"voices": {"en_male_1", …}}.
+using KnownNames = std::map<std::string, std::vector<std::string>, std::less<>>;
+
 using CheckOutcome = std::variant<GenerationRequest, std::vector<Violation>>;
 
 class Catalog {
  public:
   /// The contracts embedded at build time. They are tested, so a broken one is our bug.
   static const Catalog& embedded();
+  /// The same where a parameter of a list of `known` ("known": "voices") takes its names and no
+  /// others, and says so in its document, as `enum`. Elsewhere such a parameter takes any name.
+  static Catalog embedded_with(const KnownNames& known);
   /// Every *.json of a directory; invalid_argument names the file and the place.
   static Result<Catalog> load(const std::string& directory);
 

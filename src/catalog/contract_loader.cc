@@ -104,6 +104,9 @@ void read_string_constraints(FieldReader& fields, ParameterSpec& spec) {
     case TextFormat::identifier:
       spec.min_length = optional_count(fields, "min_length");
       spec.max_length = count(fields, "max_length");
+      if (spec.format == TextFormat::identifier) {
+        spec.known = fields.optional_text("known");
+      }
       break;
   }
 }

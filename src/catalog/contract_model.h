@@ -33,7 +33,8 @@ struct ParameterSpec {
   ValueType type = ValueType::string;
   TextFormat format = TextFormat::text;
   bool required = false;
-  std::vector<std::string> choices;  ///< of a choice
+  std::vector<std::string> choices;  ///< of a choice; of an identifier: those known, empty: any
+  std::string known;                 ///< of an identifier: what the server calls those it knows
   Json default_value;                ///< null where there is none
   double minimum = 0;                ///< of a number, inclusive
   double maximum = 0;

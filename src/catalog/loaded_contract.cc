@@ -85,7 +85,28 @@ ImageRules LoadedContract::image_rules(std::string_view parameter) const {
   return image->image;
 }
 
-Result<std::unique_ptr<Contract>> parse_contract(std::string_view name, std::string_view text) {
+namespace {
+
+// The model and its document say the same.
+void add_known_names(const KnownNames& known, std::vector<ParameterSpec>& specs,
+                     JsonArray& parameters) {
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    JsonObject& parameter = parameters[i].as_object();
+    const auto names = known.find(specs[i].known);
+    if (!specs[i].known.empty() && names != known.end()) {
+      specs[i].choices = names->second;
+      parameter["enum"] = JsonArray(names->second.begin(), names->second.end());
+    }
+    if (!specs[i].children.empty()) {
+      add_known_names(known, specs[i].children, parameter.at("children").as_array());
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Contract>> parse_contract(std::string_view name, std::string_view text,
+                                                 const KnownNames& known) {
   auto document = parse_json(text).within(name);
   if (!document) {
     return document.error();
@@ -94,6 +115,7 @@ Result<std::unique_ptr<Contract>> parse_contract(std::string_view name, std::str
   if (!model) {
     return model.error();
   }
+  add_known_names(known, model->parameters, document->at("parameters").as_array());
   return std::unique_ptr<Contract>{
       std::make_unique<LoadedContract>(*std::move(model), std::move(document->as_object()))};
 }

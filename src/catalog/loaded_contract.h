@@ -39,7 +39,8 @@ class LoadedContract final : public Contract {
 };
 
 /// A contract from the text of a file; invalid_argument names the place. `name` is the file's, for
-/// the message.
-Result<std::unique_ptr<Contract>> parse_contract(std::string_view name, std::string_view text);
+/// the message. `known`: see Catalog::embedded_with.
+Result<std::unique_ptr<Contract>> parse_contract(std::string_view name, std::string_view text,
+                                                 const KnownNames& known = {});
 
 }  // namespace kirin::catalog

@@ -142,6 +142,12 @@ class Reader {
           path, fmt::format("must have {}, not {}",
                             range_text(spec.min_length, spec.max_length, "characters"), *length));
     }
+    const bool is_known =
+        spec.known.empty() || spec.choices.empty() || std::ranges::count(spec.choices, *text) > 0;
+    if (!is_known) {
+      return refuse(path, fmt::format("must be one of the known {} ({}), not {}", spec.known,
+                                      fmt::join(spec.choices, ", "), shown(*text)));
+    }
     return checked_format(spec.format, *text, path);
   }
 

@@ -63,6 +63,7 @@ JsonObject text_schema(const JsonObject& parameter) {
     schema["pattern"] = kWebAddress;
   } else if (format == "identifier") {
     schema["pattern"] = kIdentifier;
+    copy_member(parameter, "enum", schema, "enum");
   } else {
     const bool may_be_blank = !is_required(parameter) && !parameter.contains("min_length");
     schema["pattern"] = may_be_blank ? kAnyText : kTextNotBlank;

@@ -70,6 +70,7 @@ api::ApiContext context_of(House& house, const api::ApiOptions& options,
                            tasks::TaskWatch& watch, api::generation::StatusCache& statuses) {
   api::ApiContext context = api_context(house, options, watch);
   context.statuses = &statuses;
+  context.voices = neighbours.voices;
   context.on_task_created = neighbours.on_task_created;
   context.is_draining = [&is_draining] { return is_draining.load(); };
   context.is_disk_nearly_full = neighbours.is_disk_nearly_full;
@@ -109,7 +110,7 @@ Result<api::ApiOptions> api_options(const Config& config, const House& house) {
 }
 
 api::ApiContext api_context(House& house, const api::ApiOptions& options, tasks::TaskWatch& watch) {
-  return {catalog::Catalog::embedded(),
+  return {house.catalog,
           *house.stores.tasks,
           *house.stores.keys,
           *house.stores.usage,

@@ -30,6 +30,7 @@ struct ApiNeighbours {
   std::function<int()> workers_alive;
   int workers_wanted = 0;
   std::function<bool()> is_disk_nearly_full;
+  api::Voices voices;
 };
 
 class ApiServer {

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/ids.h"
 #include "catalog/catalog.h"
+#include "sound/sound.h"
 #include "sound/speech/program_recorder.h"
 #include "worker/studio.h"
 
@@ -55,6 +56,19 @@ Error wrong_setting(std::string_view key, const Error& error) {
   return {error.code, fmt::format("{}: {}", key, error.message)};
 }
 
+std::vector<std::string> known_voices(const std::vector<sound::ExternalVoice>& external) {
+  std::vector<std::string> ids;
+  for (const sound::Voice& voice : sound::voices()) {
+    ids.emplace_back(voice.id);
+  }
+  for (const sound::ExternalVoice& voice : external) {
+    if (std::ranges::find(ids, voice.id) == ids.end()) {
+      ids.push_back(voice.id);
+    }
+  }
+  return ids;
+}
+
 Result<worker::StudioOptions> studio_options(const Config& config) {
   worker::StudioOptions options;
   auto command = sound::split_words(config.text("sound.speech.command"));
@@ -76,7 +90,13 @@ std::string or_default(std::string value, std::string otherwise) {
 }  // namespace
 
 Result<std::unique_ptr<House>> House::open(const Config& config) {
+  auto voices = sound::parse_external_voices(config.text("sound.speech.voices"));
+  if (!voices) {
+    return wrong_setting("sound.speech.voices", voices.error());
+  }
   auto house = std::make_unique<House>();
+  house->catalog = catalog::Catalog::embedded_with({{"voices", known_voices(*voices)}});
+  house->external_voices = *std::move(voices);
   const auto data_dir =
       std::filesystem::absolute(config.text("storage.data_dir")).lexically_normal();
   house->data_dir = data_dir.string();
@@ -96,11 +116,6 @@ Result<std::unique_ptr<House>> House::open(const Config& config) {
       std::make_unique<fetch::Fetcher>(fetch::FetchPolicy{config.boolean("net.allow_private")});
   ASSIGN_OR_RETURN(const worker::StudioOptions studio, studio_options(config));
   house->studio = worker::open_studio(studio);
-  auto voices = sound::parse_external_voices(config.text("sound.speech.voices"));
-  if (!voices) {
-    return wrong_setting("sound.speech.voices", voices.error());
-  }
-  house->external_voices = *std::move(voices);
   return house;
 }
 
@@ -159,7 +174,7 @@ Result<worker::WorkerOptions> worker_options(const Config& config, const House& 
 }
 
 worker::WorkerTools worker_tools(const Config& config, House& house) {
-  return {*house.stores.tasks, catalog::Catalog::embedded(),
+  return {*house.stores.tasks, house.catalog,
           worker::InputSources{*house.assets, *house.fetcher, *house.signed_urls,
                                public_url(config), house.scratch_dir}};
 }

@@ -10,6 +10,7 @@
 #include "assets/asset_store.h"
 #include "assets/signed_urls.h"
 #include "base/config.h"
+#include "catalog/catalog.h"
 #include "fetch/fetcher.h"
 #include "sound/speech/external_voices.h"
 #include "sound/speech/recorder.h"
@@ -21,8 +22,9 @@ namespace kirin::cli {
 /// Stores, links and fetcher of one installation. Several processes may hold a house over the same
 /// data.
 struct House {
-  std::string data_dir;     ///< absolute
-  std::string scratch_dir;  ///< for temporary files, in data_dir
+  catalog::Catalog catalog{{}};  ///< with the voices that this installation knows
+  std::string data_dir;          ///< absolute
+  std::string scratch_dir;       ///< for temporary files, in data_dir
   tasks::Stores stores;
   std::unique_ptr<assets::AssetStore> assets;
   std::unique_ptr<assets::SignedUrls> signed_urls;

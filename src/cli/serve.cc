@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/house.h"
+#include "cli/voices.h"
 #include "retention/disk_guard.h"
 #include "retention/sweeper.h"
 #include "worker/supervisor.h"
@@ -129,7 +130,8 @@ int serve(const ConfigSource& source) {
                                    (*callbacks)->wake();
                                  },
                                  [&] { return (*supervisor)->alive(); }, (*supervisor)->wanted(),
-                                 [&] { return disk.is_nearly_full(Clock::now()); }};
+                                 [&] { return disk.is_nearly_full(Clock::now()); },
+                                 voices_of(*config, **house)};
   const auto server = ApiServer::start(*config, **house, *of_api, neighbours, metrics);
   if (!server) {
     return failed(server.error(), kExitUnavailable);

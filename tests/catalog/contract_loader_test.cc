@@ -121,5 +121,35 @@ TEST_F(ContractDirectory, ANewModelIsANewFile) {
       check(*found, "kirin_v9_t2v", {{"prompt", "A kite"}})));
 }
 
+TEST(KnownNames, AreTheOnlyOnesThatAParameterOfTheirListTakes) {
+  const Catalog catalog = Catalog::embedded_with({{"voices", {"amber", "basil"}}});
+  const Contract& contract = *catalog.find("kirin_v2_6_i2v");
+  const auto outcome = [&](const char* voice) {
+    return check(contract, contract.id(),
+                 {{"image", "https://example.org/a.png"},
+                  {"mode", "pro"},
+                  {"sound", "on"},
+                  {"voice_list", JsonArray{"amber", voice}}});
+  };
+  EXPECT_TRUE(std::holds_alternative<GenerationRequest>(outcome("basil")));
+  for (const char* unknown : {"coral", "Amber", "amber,basil"}) {
+    const auto refused = outcome(unknown);
+    const auto* violations = std::get_if<std::vector<Violation>>(&refused);
+    ASSERT_NE(violations, nullptr) << unknown;
+    ASSERT_EQ(violations->size(), 1U);
+    EXPECT_EQ(violations->front().kind, ViolationKind::invalid_value);
+    EXPECT_THAT(violations->front().parameter, testing::StartsWith("voice_list[1]"));
+    EXPECT_THAT(violations->front().message, HasSubstr("known voices (amber, basil)"));
+  }
+  EXPECT_THAT(boost::json::serialize(contract.document()),
+              HasSubstr(R"("known":"voices","enum":["amber","basil"])"));
+}
+
+TEST(KnownNames, OfAnotherListLeaveAParameterFree) {
+  const Catalog catalog = Catalog::embedded_with({{"fonts", {"serif"}}});
+  EXPECT_EQ(catalog.find("kirin_v2_6_i2v")->document(),
+            Catalog::embedded().find("kirin_v2_6_i2v")->document());
+}
+
 }  // namespace
 }  // namespace kirin::catalog

@@ -140,13 +140,13 @@ class PriceTest(ContractTest):
         # API.md §1.5.3.
         image = {"image": card64()}
         both = {"image": card64(), "image_tail": card64(tint=3), "mode": "pro"}
-        sound, voice = {"mode": "pro", "sound": "on"}, {"prompt": "<<<voice_1>>> hi", "voice_list": ["v"]}
+        sound, voice = {"mode": "pro", "sound": "on"}, {"prompt": "<<<voice_1>>> hi", "voice_list": ["en_robot"]}
         several = {"prompt": "x", "image_list": [card64()]}
         rows = [
             (T2V, CLIP, "0.21", "0.42"), (T2V, {**CLIP, "mode": "pro"}, "0.35", "0.7"), (T2V, {**CLIP, **sound}, "0.7", "1.4"),
             (I2V, image, "0.21", "0.42"), (I2V, {**image, "mode": "pro"}, "0.35", "0.7"), (I2V, {**image, **sound}, "0.7", "1.4"),
             (I2V, {**image, **sound, **voice}, "0.84", "1.68"), (I2V, {**both, "sound": "on"}, "0.35", "0.7"),
-            (I2V, {**image, **sound, "voice_list": ["v"]}, "0.7", "1.4"),
+            (I2V, {**image, **sound, "voice_list": ["en_robot"]}, "0.7", "1.4"),
             (TURBO, image, "0.21", "0.42"), (TURBO, {**image, "mode": "pro"}, "0.35", "0.7"),
             (BRUSH, image, "0.14", "0.28"), (BRUSH, {**image, "mode": "pro"}, "0.49", "0.98"),
             (MULTI, several, "0.28", "0.56"), (MULTI, {**several, "mode": "pro"}, "0.49", "0.98"),

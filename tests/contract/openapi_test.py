@@ -21,7 +21,7 @@ PROMISED = {
     "POST /model/v1/queue/{}", "GET /model/v1/queue/{}/requests/{}/status", "GET /model/v1/queue/{}/requests/{}/response",
     "PUT /model/v1/queue/{}/requests/{}/cancel", "GET /model/v1/queue/{}/requests/{}/status/stream",
     "GET /api/v1/skill/models", "GET /api/v1/skill/models/{}/spec", "GET /api/v1/skill/model-contracts/{}", "GET /model/v1/models/skill/search",
-    "GET /model/v1/models/skill/{}", "POST /api/v1/storage/files", "GET /api/v1/user/balance", "GET /monitor/api/v1/cost/billing",
+    "GET /model/v1/models/skill/{}", "GET /v1/voices", "GET /v1/voices/{}", "GET /v1/voices/{}/sample", "POST /api/v1/storage/files", "GET /api/v1/user/balance", "GET /monitor/api/v1/cost/billing",
     "GET /api/v1/callbacks/deliveries", "GET /api/v1/callbacks/deliveries/{}", "POST /api/v1/callbacks/deliveries/{}/redeliver",
     "POST /api/v1/callbacks/test", "GET /api/v1/callbacks/secrets", "POST /api/v1/callbacks/secrets/rotate",
     "GET /admin/v1/keys", "POST /admin/v1/keys", "GET /admin/v1/keys/{}", "PATCH /admin/v1/keys/{}", "DELETE /admin/v1/keys/{}",

@@ -90,12 +90,16 @@ REFUSED = [
     ("t2v sound in std by default", T2V, {"prompt": "x", "sound": "on"}, 40004, "sound"),
     ("i2v sound in std", I2V, {"image": IMAGE, "sound": "on"}, 40004, "sound"),
     # voices
-    ("a voice without sound", I2V, {"image": IMAGE, "mode": "pro", "prompt": "A man <<<voice_1>>> says hi", "voice_list": ["v"]}, 40004, "prompt"),
-    ("voice_list without sound", I2V, {"image": IMAGE, "mode": "pro", "voice_list": [{"voice_id": "v"}]}, 40004, "voice_list"),
-    ("three voices", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "voice_list": ["a", "b", "c"]}, 40003, "voice_list"),
-    ("a voice beyond the list", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "prompt": "<<<voice_2>>>", "voice_list": ["a"]}, 40004, "prompt"),
+    ("a voice without sound", I2V, {"image": IMAGE, "mode": "pro", "prompt": "A man <<<voice_1>>> says hi", "voice_list": ["en_robot"]}, 40004, "prompt"),
+    ("voice_list without sound", I2V, {"image": IMAGE, "mode": "pro", "voice_list": [{"voice_id": "en_robot"}]}, 40004, "voice_list"),
+    ("three voices", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "voice_list": ["en_robot", "en_boy", "zh_male_1"]}, 40003, "voice_list"),
+    ("a voice beyond the list", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "prompt": "<<<voice_2>>>", "voice_list": ["en_robot"]}, 40004, "prompt"),
     ("a voice and no list", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "prompt": "<<<voice_1>>>"}, 40004, "prompt"),
-    ("voice 0", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "prompt": "<<<voice_0>>>", "voice_list": ["a"]}, 40004, "prompt"),
+    ("voice 0", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "prompt": "<<<voice_0>>>", "voice_list": ["en_robot"]}, 40004, "prompt"),
+    ("an unknown voice", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "voice_list": [{"voice_id": "amber"}]}, 40003, "voice_list[0].voice_id"),
+    ("an unknown voice, bare", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "voice_list": ["en_robot", "829824295735410756"]}, 40003, None),
+    ("an unknown voice as number", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "voice_list": [829824295735410756]}, 40003, None),
+    ("an alien voice in capitals", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "voice_list": ["EN_ROBOT"]}, 40003, None),
     # trajectories
     ("one point", BRUSH, {"image": IMAGE, "dynamic_masks": brush(points=1)}, 40003, "dynamic_masks[0].trajectories"),
     ("78 points", BRUSH, {"image": IMAGE, "dynamic_masks": brush(points=78)}, 40003, "dynamic_masks[0].trajectories"),
@@ -156,7 +160,7 @@ ACCEPTED = [
     ("v1 cfg_scale as text", BRUSH, {"image": IMAGE, "cfg_scale": "1"}),
     ("four images", MULTI, {"prompt": "x", "image_list": [{"image": IMAGE}] * 4}),
     ("images as bare strings", MULTI, {"prompt": "x", "image_list": [IMAGE, "https://example.org/a.png"]}),
-    ("voices", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "prompt": "<<<voice_1>>> <<<voice_2>>>", "voice_list": [{"voice_id": "a"}, "b"]}),
+    ("voices", I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "prompt": "<<<voice_1>>> <<<voice_2>>>", "voice_list": [{"voice_id": "en_robot"}, "zh_female_1"]}),
     ("sound off in std", T2V, {"prompt": "x", "sound": "off"}),
     ("JPEG", I2V, {"image": b64(encoded_by_ffmpeg("jpg"))}),
     ("an image by URL", I2V, {"image": "https://example.org/cat.png"}),
@@ -209,6 +213,15 @@ class ValidationTest(ContractTest):
                 answer = self.create(model, {**params, "external_task_id": "priced: " + name}, path=GENERATION + "/precharge")
                 self.assertEqual(answer.status, 200, answer)
                 self.assertEqual(self.get(f"{GENERATION}/task/priced: {name}".replace(" ", "%20")).status, 404)
+
+    def test_an_unknown_voice_is_told_the_known_ones(self):
+        known = [voice["voice_id"] for voice in self.get("/v1/voices", key=None).json["voices"]]
+        answer = self.create(I2V, {"image": IMAGE, "mode": "pro", "sound": "on", "voice_list": ["amber"]})
+        message = self.refused(answer, 400, 40003)["message"]
+        self.assertEqual([voice for voice in known if voice not in message], [])
+        for voice in known:
+            params = {"image": IMAGE, "mode": "pro", "sound": "on", "voice_list": [voice]}
+            self.assertEqual(self.create(I2V, params, path=GENERATION + "/precharge").status, 200, voice)
 
     def test_external_task_id_is_used_once(self):
         first = self.created(params={"prompt": "x", "external_task_id": "order-2231"})

@@ -30,6 +30,7 @@ constexpr std::array kTags{
     TagText{"Queue",
             "The same tasks by the queue protocol; the body is the parameter object itself."},
     TagText{"Model discovery", "Which models there are, and what they take."},
+    TagText{"Voices", "Who may speak, and what it sounds like."},
     TagText{"Files", "Inputs to upload, results to download."},
     TagText{"Account", "Balance and billing."},
     TagText{"Callbacks", "What was sent to callback URLs, and the secrets that sign it."},
