@@ -1,8 +1,11 @@
 #include <array>
 
 #include "engine/motion/models/library.h"
+#include "engine/motion/models/vehicles/aircraft.h"
 #include "engine/motion/models/vehicles/cars.h"
+#include "engine/motion/models/vehicles/cycles.h"
 #include "engine/motion/models/vehicles/rail.h"
+#include "engine/motion/models/vehicles/trucks.h"
 #include "engine/motion/models/vehicles/vessels.h"
 
 namespace kirin::engine::motion::models {
@@ -28,6 +31,29 @@ std::span<const Shelf> vehicles() {
       {"ship", build_ship},
       {"pirate_ship", build_pirate_ship},
       {"submarine", build_submarine},
+      {"truck", build_truck},
+      {"fire_engine", build_fire_engine},
+      {"tractor", build_tractor},
+      {"excavator", build_excavator},
+      {"tank", build_tank},
+      {"bicycle", build_bicycle},
+      {"motorcycle", build_motorcycle},
+      {"scooter", build_scooter},
+      {"skateboard", build_skateboard},
+      {"sled", build_sled},
+      {"carriage", build_carriage},
+      {"plane", build_plane},
+      {"biplane", build_biplane},
+      {"helicopter", build_helicopter},
+      {"hot_air_balloon", build_hot_air_balloon},
+      {"airship", build_airship},
+      {"drone", build_drone},
+      {"parachute", build_parachute},
+      {"rocket", build_rocket},
+      {"spaceship", build_spaceship},
+      {"ufo", build_ufo},
+      {"space_station", build_space_station},
+      {"satellite", build_satellite},
   });
   return kShelf;
 }
