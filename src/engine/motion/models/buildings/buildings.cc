@@ -8,7 +8,9 @@ namespace kirin::engine::motion::models {
 std::span<const Shelf> buildings() {
   static const std::vector<Shelf> kAll = [] {
     std::vector<Shelf> all;
-    for (const std::span<const Shelf> shelf : {homes(), strongholds()}) {
+    for (const std::span<const Shelf> shelf :
+         {homes(), town_buildings(), strongholds(), sacred_buildings(), landmarks(),
+          street_furniture(), fairground()}) {
       all.insert(all.end(), shelf.begin(), shelf.end());
     }
     return all;

@@ -206,13 +206,14 @@ void add_swung_roof(Shaper& shaper, const Affine& frame, Point2 half, float rise
       }
       s.rod(eave, 0.07F, trim, 6);
       s.rod(rib, 0.08F, trim, 6);
-      for (int tile = 1; tile < 12; ++tile) {  // rows of round tiles
+      for (int tile = 1; tile < 10; ++tile) {  // rows of round tiles
         std::vector<Vec3> row;
-        for (int i = 0; i <= 6; ++i) {
-          row.push_back(face(static_cast<float>(tile) / 12, static_cast<float>(i) / 6) +
+        for (int i = 0; i <= 5; ++i) {
+          row.push_back(face(static_cast<float>(tile) / 10, static_cast<float>(i) / 5) +
                         Vec3{0, 0.01F, 0});
         }
-        s.rod(row, 0.035F, Paint{darker(roof.colour, 0.8F), roof.surface, roof.bone, 0}, 4);
+        const std::vector<float> radii(row.size(), 0.035F);
+        s.tube(row, radii, 4, Paint{darker(roof.colour, 0.8F), roof.surface, roof.bone, 0});
       }
     }
   });

@@ -95,10 +95,20 @@ world::ModelPtr build_plane(const ModelOrder& order) {
                 {8.7F, 0.42F},
                 {9, 0}},
                0, 1, white);
+  const Paint glass = Workbench::plain(0x1B2A35, Surface::glass);
+  for (int i = 0; i < 22; ++i) {
+    const float z = -5.6F + 0.5F * static_cast<float>(i);
+    bench.side_decal(rounded_rectangle({z, 0.28F}, {z + 0.26F, 0.62F}, 0.1F, 3), 0.02F, glass);
+  }
+  bench.side_decal(rounded_rectangle({-7.2F, -0.12F}, {6.6F, 0.10F}, 0.05F), 0.015F, accent);
+  bench.front_decal(
+      rounded_polygon({{-0.75F, 0.42F}, {0.75F, 0.42F}, {0.55F, 0.85F}, {-0.55F, 0.85F}}, 0.1F),
+      0.03F, glass);
   for (const float side : {1.0F, -1.0F}) {
-    Shaper& s = bench;
-    add_wing(s, {side * 0.9F, -0.75F, 1.0F}, 4.4F, {side * 9.3F, 0.25F, -2.6F}, 1.3F, 0.11F, white);
-    add_wing(s, {side * 0.3F, 0.5F, -7.3F}, 2.3F, {side * 3.5F, 0.8F, -8.7F}, 0.9F, 0.10F, white);
+    add_wing(bench, {side * 0.9F, -0.75F, 1.0F}, 4.4F, {side * 9.3F, 0.25F, -2.6F}, 1.3F, 0.11F,
+             white);
+    add_wing(bench, {side * 0.3F, 0.5F, -7.3F}, 2.3F, {side * 3.5F, 0.8F, -8.7F}, 0.9F, 0.10F,
+             white);
     bench.plate(Affine{{0, 0, -1}, {0, 1, 0}, {1, 0, 0}, {side * 9.3F, 0.25F, -2.6F}},
                 rounded_polygon({{-0.5F, 0}, {0.7F, 0}, {1.3F, 1.1F}, {0.8F, 1.1F}}, 0.15F), 0.05F,
                 0.02F, accent);
@@ -115,15 +125,6 @@ world::ModelPtr build_plane(const ModelOrder& order) {
   bench.plate(Affine{{0, 0, -1}, {0, 1, 0}, {1, 0, 0}, {0, 0.9F, 0}},
               rounded_polygon({{5.2F, 0}, {9.0F, -0.2F}, {10.0F, 3.4F}, {8.5F, 3.4F}}, 0.4F), 0.14F,
               0.07F, accent);
-  const Paint glass = Workbench::plain(0x1B2A35, Surface::glass);
-  for (int i = 0; i < 22; ++i) {
-    const float z = -5.6F + 0.5F * static_cast<float>(i);
-    bench.side_decal(rounded_rectangle({z, 0.28F}, {z + 0.26F, 0.62F}, 0.1F, 3), 0.02F, glass);
-  }
-  bench.side_decal(rounded_rectangle({-7.2F, -0.12F}, {6.6F, 0.10F}, 0.05F), 0.015F, accent);
-  bench.front_decal(
-      rounded_polygon({{-0.75F, 0.42F}, {0.75F, 0.42F}, {0.55F, 0.85F}, {-0.55F, 0.85F}}, 0.1F),
-      0.03F, glass);
   for (const float side : {1.0F, -1.0F}) {
     bench.ball({side * 9.3F, 0.25F, -2.0F}, 0.09F,
                Workbench::light(side > 0 ? 0xFF3020U : 0x20FF60U, 2));

@@ -362,7 +362,7 @@ world::ModelPtr build_bus(const ModelOrder& order) {
   bench.front_decal(rounded_rectangle({-0.8F, 2.58F + storey}, {0.8F, 2.82F + storey}, 0.04F),
                     0.03F, Workbench::light(0xFFB84A, 0.9F));
   for (const float side : {1.0F, -1.0F}) {
-    bench.front_decal(ellipse_outline({side * 0.88F, 0.78F}, 0.17F, 0.13F, 18), 0.02F,
+    bench.front_decal(ellipse_outline({side * 0.80F, 0.82F}, 0.14F, 0.11F, 18), 0.02F,
                       Workbench::light(0xFFF3D6, 1.2F));
     bench.rear_decal(
         rounded_rectangle({side * 0.95F - 0.12F, 0.75F}, {side * 0.95F + 0.12F, 1.1F}, 0.05F),
