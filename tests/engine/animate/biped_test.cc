@@ -125,6 +125,26 @@ TEST(Biped, FootfallsComeWithTheCadenceOfPeople) {
   EXPECT_GT(static_cast<double>(beats(*man, "run", manner).size()) / 10, 2.5);
 }
 
+TEST(Biped, FootfallsAreWhenAFootComesDown) {
+  const world::ModelPtr man = person("man");
+  const Manner manner{.speed = natural_speed(*man, "walk", 1), .seconds = 4, .seed = 1234};
+  for (const double at : beats(*man, "walk", manner)) {
+    if (at < 0.1) {
+      continue;
+    }
+    // Just before, one heel is still in the air; just after, it is on the ground.
+    const auto heels = [&](double t) {
+      const Movement m = perform(*man, "walk", t, manner);
+      return std::array{contact(*man, "foot_l", m, 0).heel.y, contact(*man, "foot_r", m, 0).heel.y};
+    };
+    const auto before = heels(at - 0.02);
+    const auto after = heels(at + 0.01);
+    const bool left = before[0] > 0.004F && after[0] < 0.004F;
+    const bool right = before[1] > 0.004F && after[1] < 0.004F;
+    EXPECT_TRUE(left || right) << "at " << at;
+  }
+}
+
 TEST(Biped, IsAFunctionOfTimeAlone) {
   const world::ModelPtr woman = person("woman");
   const Manner manner{.speed = 1.2};

@@ -69,13 +69,19 @@ std::string_view known(std::string_view action, const world::Model& model) {
   return action;
 }
 
-/// Everything but what follows late. Those who begin at once do not move as one: the seed shifts
-/// what repeats.
+/// In strides: how far into its gait a body starts, so that those who begin at once do not walk as
+/// one.
+double start_phase(const Manner& manner) {
+  return manner.seed == 0 ? 0.0 : static_cast<double>(scene::hashed_unit(17, manner.seed));
+}
+
+/// Everything but what follows late.
 Act posed(Puppet& puppet, std::string_view action, double seconds, const Manner& manner) {
   Act act{.puppet = puppet, .t = static_cast<float>(seconds * manner.pace), .manner = manner};
   if (const GaitStyle* gait = gait_of(action)) {
     const Stride stride = stride_of(puppet.rig(), *gait, manner.pace, manner.speed);
-    go(puppet, *gait, stride, seconds * static_cast<double>(stride.frequency));
+    go(puppet, *gait, stride,
+       start_phase(manner) + seconds * static_cast<double>(stride.frequency));
     puppet.add_turn(Part::head, 0, 0.10F * act.chance(0.4F, 3), 0);
   } else if (const Deed* deed = deed_of(action)) {
     deed->pose(act);
@@ -121,7 +127,8 @@ std::vector<double> biped_beats(const world::Model& model, std::string_view wish
                                 const Manner& manner) {
   const std::string_view action = known(wish, model);
   if (const GaitStyle* gait = gait_of(action)) {
-    return footfalls(stride_of(BipedRig(model), *gait, manner.pace, manner.speed), manner.seconds);
+    return footfalls(stride_of(BipedRig(model), *gait, manner.pace, manner.speed),
+                     start_phase(manner), manner.seconds);
   }
   std::vector<double> beats;
   const Deed* deed = deed_of(action);

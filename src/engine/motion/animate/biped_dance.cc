@@ -51,7 +51,8 @@ void disco(Act& a) {
   for (const int side : {0, 1}) {
     // Alternately up to the sky and down across.
     const float up = 0.5F + 0.5F * (side == 0 ? round : -round);
-    a.reach(side, world::mix(-0.12F, 0.48F, up), world::mix(-0.55F, 0.78F, up),
+    const float around = 4 * up * (1 - up);  // past the side of the head, not before the face
+    a.reach(side, world::mix(-0.12F, 0.48F, up) + 0.40F * around, world::mix(-0.55F, 0.78F, up),
             world::mix(0.42F, 0.22F, up), {sign_of(side), -0.5F, 0});
   }
   a.mouth = 0.3F;

@@ -198,10 +198,12 @@ void go(Puppet& p, const GaitStyle& g, const Stride& st, double phase) {
   swing_arms(p, g, turn, amount);
 }
 
-std::vector<double> footfalls(const Stride& stride, double seconds) {
+std::vector<double> footfalls(const Stride& stride, double phase, double seconds) {
   std::vector<double> falls;
   const double step = 0.5 / static_cast<double>(stride.frequency);
-  for (double at = 0; at < seconds && falls.size() < 10'000; at += step) {
+  // The left foot falls at whole phases, the right one halfway between.
+  const double first = (std::ceil(2 * phase) - 2 * phase) * step;
+  for (double at = first; at < seconds && falls.size() < 10'000; at += step) {
     falls.push_back(at);
   }
   return falls;

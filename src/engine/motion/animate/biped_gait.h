@@ -48,7 +48,7 @@ double natural_speed(const BipedRig& rig, const GaitStyle& style, double pace);
 /// Legs, hips, trunk and arms at `phase` strides after the left foot came down.
 void go(Puppet& puppet, const GaitStyle& style, const Stride& stride, double phase);
 
-/// The moments in [0, seconds) when a foot comes down.
-std::vector<double> footfalls(const Stride& stride, double seconds);
+/// The moments in [0, seconds) when a foot comes down, for a gait that begins at `phase` strides.
+std::vector<double> footfalls(const Stride& stride, double phase, double seconds);
 
 }  // namespace kirin::engine::motion::animate

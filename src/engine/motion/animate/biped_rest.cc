@@ -39,6 +39,14 @@ void sit(Act& a) {
   look_about(a, 0.9F);
 }
 
+/// On what is as high as its own hips: the seat anchor stays where it is at rest, shins hang.
+void sit_aloft(Act& a) {
+  sit(a);
+  const BipedRig& rig = a.rig();
+  a.offset = world::translation(
+      {0, rig.rest(Part::thigh_l).y - seat_height(rig) - 0.055F * rig.height, 0.35F * rig.thigh});
+}
+
 /// Legs crossed on the ground.
 void sit_on_ground(Act& a) {
   Puppet& p = a.puppet;
@@ -114,9 +122,10 @@ void kneel(Act& a) {
 }
 
 constexpr std::array kDeeds{
-    Deed{"idle", idle},   Deed{"stand", idle},         Deed{"wait", idle},
-    Deed{"sit", sit},     Deed{"sit_ground", sit_low}, Deed{"lie", lie},
-    Deed{"sleep", sleep}, Deed{"kneel", kneel},        Deed{"meditate", meditate},
+    Deed{"idle", idle},         Deed{"stand", idle},         Deed{"wait", idle},
+    Deed{"sit", sit},           Deed{"sit_ground", sit_low}, Deed{"sit_aloft", sit_aloft},
+    Deed{"lie", lie},           Deed{"sleep", sleep},        Deed{"kneel", kneel},
+    Deed{"meditate", meditate},
 };
 
 }  // namespace

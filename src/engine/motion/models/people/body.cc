@@ -144,7 +144,7 @@ void add_vest(world::Mesh& mesh, const Tailor& t, Light colour) {
   add_trunk(clay, t, (t.look.clothes.thickness + 0.008F) * t.h, paint);
   clay.blend(0.01F * t.h);
   const float middle = mix(t.plan.hips.y, t.plan.neck.y, 0.62F);
-  clay.carve(world::translation({0, middle, 0.12F * t.h}), Vec3{0.045F, 0.26F, 0.14F} * t.h, paint);
+  clay.carve(world::translation({0, middle, 0.14F * t.h}), Vec3{0.045F, 0.30F, 0.16F} * t.h, paint);
   world::Mesh vest = clay.mesh(1.15F * kCloth * t.h);
   const float hem = t.plan.hips.y - 0.1F * t.plan.pelvis_radii.y;
   trim(vest, t, hem, t.plan.neck.y - 0.004F * t.h);

@@ -68,14 +68,16 @@ void add_apron(Fitting& f) {
   const SkirtBones bones = skirt_bones(f.model, p);
   Drape d;
   const float low = mix(p.hip.y, p.knee.y, 0.8F);
+  float side = 0;
+  float front = 0;
   for (int i = 0; i <= 9; ++i) {
     const float y = mix(p.spine.y, low, static_cast<float>(i) / 9);
-    const Girth g = girth_at(p, f.look, std::max(y, p.hips.y - 0.4F * p.pelvis_radii.y));
-    const float more = 0.015F * f.h + (f.clothes().skirt > 0 ? 0.02F * f.h : 0);
-    d.rings.push_back({.y = y,
-                       .side = g.side + more,
-                       .depth = 0.5F * (g.front + g.back) + more,
-                       .middle_z = g.middle_z});
+    const Girth g = made_girth(f, y);
+    // It hangs straight from where the belly or the skirt reaches furthest.
+    side = std::max(side, g.side);
+    front = std::max(front, g.front);
+    const float more = 0.014F * f.h;
+    d.rings.push_back({.y = y, .side = side + more, .depth = front + more});
   }
   d.from = -1.05F;
   d.to = 1.05F;
@@ -83,9 +85,9 @@ void add_apron(Fitting& f) {
   d.thickness = 0.006F * f.h;
   d.hold = [bones](float angle, float y) { return bones.hold(angle, y); };
   const Paint paint{*f.clothes().apron, Surface::cloth, kSpine};
-  const Front front(f.model.mesh);
+  const Front face(f.model.mesh);
   world::Mesh bib;
-  lay(bib, front,
+  lay(bib, face,
       {.low = p.spine.y - 0.02F * f.h,
        .high = mix(p.chest.y, p.neck.y, 0.45F),
        .left = [&](float t) { return mix(-0.075F, -0.045F, t) * f.h; },
@@ -152,7 +154,7 @@ void add_tabard(Fitting& f) {
     Drape d;
     for (int i = 0; i <= 8; ++i) {
       const float y = mix(top, low, static_cast<float>(i) / 8);
-      const Girth g = girth_at(p, f.look, std::max(y, p.hips.y - 0.3F * p.pelvis_radii.y));
+      const Girth g = made_girth(f, std::max(y, p.hips.y - 0.3F * p.pelvis_radii.y));
       d.rings.push_back({.y = y,
                          .side = g.side + 0.014F * f.h,
                          .depth = 0.5F * (g.front + g.back) + 0.016F * f.h,

@@ -17,6 +17,9 @@ struct Fitting {
   const Clothes& clothes() const { return look.clothes; }
 };
 
+/// The trunk with what it wears by now, as it was made at height `y`; as planned where nothing was.
+Girth made_girth(const Fitting& f, float y);
+
 /// A band round the trunk as it was made, at height `y`.
 void add_band(Fitting& f, float y, float half_height, float thick, int bone,
               const world::Paint& paint);
@@ -35,6 +38,9 @@ void add_life_support(Fitting& f);
 void add_badge(Fitting& f);
 /// Plates over shoulders, chest, elbows and knees.
 void add_armour(Fitting& f);
+/// The trunk with what it wears by now, as it was made at height `y`; as planned where nothing was.
+Girth made_girth(const Fitting& f, float y);
+
 /// A band round each arm and leg.
 void add_limb_bands(Fitting& f, const world::Light& colour);
 

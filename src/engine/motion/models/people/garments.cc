@@ -16,23 +16,6 @@ using world::Paint;
 using world::Surface;
 using world::Vec3;
 
-/// The trunk as it was made, at height `y`; as planned where nothing was made there.
-Girth made_girth(const Fitting& f, float y) {
-  Girth girth;
-  for (const world::Vertex& v : f.model.mesh.vertices) {
-    if (v.bones[0] <= kChest && std::abs(v.position.y - y) < 0.014F * f.h) {
-      girth.side = std::max(girth.side, std::abs(v.position.x));
-      girth.front = std::max(girth.front, v.position.z);
-      girth.back = std::max(girth.back, -v.position.z);
-    }
-  }
-  if (girth.side <= 0) {
-    return girth_at(f.plan, f.look, y);
-  }
-  girth.middle_z = 0.5F * (girth.front - girth.back);
-  return girth;
-}
-
 void add_scarf(Fitting& f) {
   const BodyPlan& p = f.plan;
   const Paint paint{*f.clothes().scarf, Surface::cloth, kChest};
@@ -205,6 +188,23 @@ void add_fur(Fitting& f) {
 
 }  // namespace
 
+Girth made_girth(const Fitting& f, float y) {
+  Girth girth;
+  for (const world::Vertex& v : f.model.mesh.vertices) {
+    const bool is_arm = v.bones[0] >= kUpperArm && v.bones[0] <= kHandRight;
+    if (!is_arm && std::abs(v.position.y - y) < 0.016F * f.h) {
+      girth.side = std::max(girth.side, std::abs(v.position.x));
+      girth.front = std::max(girth.front, v.position.z);
+      girth.back = std::max(girth.back, -v.position.z);
+    }
+  }
+  if (girth.side <= 0) {
+    return girth_at(f.plan, f.look, y);
+  }
+  girth.middle_z = 0.5F * (girth.front - girth.back);
+  return girth;
+}
+
 void add_band(Fitting& f, float y, float half_height, float thick, int bone, const Paint& paint) {
   const Girth girth = made_girth(f, y);
   const float depth = 0.5F * (girth.front + girth.back);
@@ -228,11 +228,11 @@ void add_garments(world::Model& model, const BodyPlan& plan, const Look& look) {
   if (c.has_top) {
     add_collar(f);
   }
-  if (c.apron) {
-    add_apron(f);
-  }
   if (c.skirt > 0) {
     add_skirt(f);
+  }
+  if (c.apron) {
+    add_apron(f);
   }
   if (c.belt) {
     add_band(f, mix(plan.spine.y, plan.chest.y, 0.0F), 0.013F * f.h, 0.008F * f.h, kSpine,

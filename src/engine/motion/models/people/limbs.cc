@@ -61,7 +61,7 @@ void add_arm(world::Mesh& mesh, const Tailor& t, int side) {
   Clay clay;
   clay.blend(0.02F * t.h);
   if (covered < 0.5F) {
-    const float from = std::max(2 * covered - 0.25F, 0.0F);
+    const float from = covered > 0 ? std::max(2 * covered - 0.10F, 0.0F) : 0;
     clay.limb(mix(shoulder, elbow, from), elbow, mix(p.upper_arm, p.elbow_radius, from),
               p.elbow_radius, t.skin(kUpperArm + side));
   }
@@ -90,7 +90,9 @@ void add_foot(world::Mesh& mesh, const Tailor& t, int side) {
   const bool is_bare = c.footwear == Footwear::bare;
   const float w = is_bare ? 0.88F : 1;
   const auto paint = [&](int bone) {
-    return is_bare ? t.skin(bone) : Paint{c.shoes, Surface::matte, bone};
+    return is_bare ? t.skin(bone)
+                   : Paint{c.shoes,
+                           c.top_surface == Surface::metal ? Surface::metal : Surface::matte, bone};
   };
   const Vec3 ankle = on_side(p.ankle, side);
   // Metres beside, above the ground and before the ankle, in foot lengths; toes turn out a little.

@@ -121,11 +121,15 @@ bool put_on_lower(Look& look, std::string_view id, Light colour, bool is_long) {
   } else if (id == "trousers" || id == "jeans" || id == "pants" || id == "leggings") {
     c.bottom = colour;
     c.trousers = 1;
-    c.skirt = c.skirt_is_open ? c.skirt : 0;
+    if (c.skirt > 0 && !c.skirt_is_open) {
+      c.skirt = 0;
+      c.belt.reset();
+    }
   } else if (id == "shorts") {
     c.bottom = colour;
     c.trousers = 0.42F;
     c.skirt = 0;
+    c.belt.reset();
   } else if (id == "swimsuit") {
     c.top = c.bottom = colour;
     c.sleeve = 0;
