@@ -19,7 +19,7 @@ namespace {
 
 constexpr double kTrackLufs = -16;
 constexpr double kQuietTrackLufs = -32;   // a room tone alone would be a loud hiss at -16
-constexpr double kEffectLufs = -20;       // an effect of level 0, beside speech of -16
+constexpr double kUnseenStrikesDb = -3;   // a dog nobody sees is not next to us
 constexpr double kMusicLufs = -23;        // under the effects
 constexpr double kUnderSpeechLufs = -18;  // all that is not speech, before it is ducked
 
@@ -53,12 +53,7 @@ const Place& place_of(const SoundPlan& plan) {
   return has(plan.ambience, "room") ? kIndoors : has(plan.ambience, "space") ? kVast : kOutdoors;
 }
 
-void add_effect(const Effect& effect, Stereo layer, double gain_db, Stereo& stem, Stereo& echo) {
-  const double found = loudest_moment(layer);
-  if (found <= kSilenceLufs) {
-    return;
-  }
-  apply_gain_db(layer, kEffectLufs + effect.level_db + gain_db - found);
+void add_effect(const Effect& effect, const Stereo& layer, Stereo& stem, Stereo& echo) {
   add_to(stem, layer);
   if (effect.wet > 0) {
     add_to(echo, layer, effect.wet);
@@ -92,9 +87,9 @@ Result<void> add_cues(const SoundPlan& plan, const std::vector<Cue>& cues, Stems
     if (stop.stop_requested()) {
       return Error{ErrorCode::canceled, "stopped while making the effects"};
     }
-    ASSIGN_OR_RETURN(Stereo layer,
+    ASSIGN_OR_RETURN(const Stereo layer,
                      effect_cue(cue, stems.cues.length(), Random(seeds.next(), cue.sound)));
-    add_effect(*find_effect(cue.sound), std::move(layer), cue.gain_db, stems.cues, stems.echo);
+    add_effect(*find_effect(cue.sound), layer, stems.cues, stems.echo);
   }
   return {};
 }
@@ -119,8 +114,9 @@ Result<void> add_ambience(const SoundPlan& plan, const std::vector<Cue>& cues, S
     const bool is_seen = std::ranges::any_of(
         cues, [&](const Cue& cue) { return family_of(cue.sound) == family_of(name); });
     if (!is_seen) {
-      add_effect(*effect, effect_bed(*effect, stems.ambience.length(), random), 0, stems.ambience,
-                 stems.echo);
+      Stereo bed = effect_bed(*effect, stems.ambience.length(), random);
+      apply_gain_db(bed, effect->flow == nullptr ? kUnseenStrikesDb : 0);
+      add_effect(*effect, bed, stems.ambience, stems.echo);
     }
   }
   return {};

@@ -2,14 +2,14 @@
 /// The sounds of things, by name: what a `Cue` or a prompt's ambience may call for.
 ///
 /// A struck effect (S) is made of single strikes: a cue's `beats` say when, and without beats it
-/// strikes as the thing does by nature (a dog barks in pairs, a clock ticks each second). A
-/// continuous effect (C) lasts from a cue's start to its end. Effects named after another with a
-/// suffix (`footsteps_snow`) are kinds of it.
+/// strikes as the thing does by nature (a clock ticks each half second), the first time when the
+/// cue starts. A continuous effect (C) lasts from a cue's start to its end. Effects named after
+/// another with a suffix (`footsteps_snow`) are kinds of it.
 ///
 ///   weather    wind C, soft_wind C, leaves C, rain C, thunder S
 ///   water      surf C, stream C, waterfall C, splash S, bubbles C, pour C, underwater C
 ///   fire       fire C, explosion S, fireworks S
-///   people     crowd C, laughter C, applause C, heartbeat S, footsteps S, footsteps_snow S,
+///   people     crowd C, laughter C, applause C S, heartbeat S, footsteps S, footsteps_snow S,
 ///              footsteps_gravel S, footsteps_wood S, footsteps_grass S, footsteps_sand S
 ///   animals    hooves S, dog S, cat S, horse S, cow S, sheep S, wolf S, lion S, elephant S,
 ///              monkey S, frog S, crickets C
@@ -51,7 +51,7 @@ struct Effect {
   std::string_view description;  ///< one line for people
   float level_db;
   AddFlow flow = nullptr;      ///< continuous effects
-  AddStrike strike = nullptr;  ///< struck effects; one of both is there
+  AddStrike strike = nullptr;  ///< struck effects, and what cues with beats have of others
   Spread spread = Spread::scattered;
   int sources = 1;  ///< of a scattered bed
   Rhythm rhythm = {};

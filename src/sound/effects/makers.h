@@ -56,6 +56,7 @@ void strike_fireworks(Channel& out, const Strike& strike, Random& random);
 void add_crowd(Channel& out, Flow flow);
 void add_laughter(Channel& out, Flow flow);
 void add_applause(Channel& out, Flow flow);
+void strike_clap(Channel& out, const Strike& strike, Random& random);
 void strike_heartbeat(Channel& out, const Strike& strike, Random& random);
 
 // steps.cc

@@ -107,6 +107,17 @@ void add_applause(Channel& out, Flow flow) {
   }
 }
 
+void strike_clap(Channel& out, const Strike& strike, Random& random) {
+  Random hands(strike.source);
+  const float hz = hands.between(900, 1700) * random.between(0.93F, 1.07F);
+  add_burst(out, strike.at,
+            {.attack_seconds = 0.0006F,
+             .decay_seconds = random.between(0.005F, 0.008F),
+             .colour = Biquad::band_pass(hz, 1.4F),
+             .gain = strike.strength},
+            random);
+}
+
 void strike_heartbeat(Channel& out, const Strike& strike, Random& random) {
   // Lub and dub: the valves close, the second time higher and shorter. Loudspeakers of telephones
   // hear nothing below 150 Hz, so each has a little of its octaves.

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <span>
+
+#include "sound/mix/loudness.h"
 
 namespace kirin::sound {
 namespace {
@@ -128,6 +131,19 @@ std::vector<Strike> asked_strikes(const Cue& cue, const Rhythm& rhythm, std::siz
   return strikes;
 }
 
+// Brings the loudest moment of a channel's first sounds to `lufs`.
+void bring_near(Channel& channel, double lufs) {
+  const auto first = std::ranges::find_if(channel, [](float x) { return x != 0; });
+  const auto heard = std::min<std::ptrdiff_t>(channel.end() - first, 2 * kSampleRate);
+  const double found = loudest_moment(std::span<const float>(first, first + heard));
+  if (found > kSilenceLufs) {
+    const auto gain = static_cast<float>(std::pow(10.0, (lufs - found) / 20));
+    for (float& sample : channel) {
+      sample *= gain;
+    }
+  }
+}
+
 Channel struck(const Effect& effect, std::vector<Strike> strikes, std::size_t length,
                Random& random) {
   Channel channel(length);
@@ -165,6 +181,10 @@ void balance(Stereo& both, const PanPath& path) {
   }
 }
 
+double level_of(const Effect& effect, const Cue& cue) {
+  return kEffectLufs + effect.level_db + cue.gain_db;
+}
+
 bool is_finite(const Cue& cue) {
   const auto finite = [](double x) { return std::isfinite(x); };
   return finite(cue.start_seconds) && finite(cue.end_seconds) && finite(cue.pan_from) &&
@@ -175,10 +195,14 @@ Stereo struck_cue(const Effect& effect, const Cue& cue, std::size_t begin, std::
                   std::size_t length, Random& random) {
   Stereo out(length);
   const std::size_t last = std::min(length, end + samples_of(kRingSeconds));
+  // What is there when the clip begins did not begin with it: it takes its time.
+  const float first =
+      begin == 0 ? random.between(0.1F, std::max(0.15F, effect.rhythm.first_at_most)) : 0;
   const std::vector<Strike> strikes =
-      cue.beats.empty() ? natural_strikes(effect.rhythm, 0, end - begin, random)
+      cue.beats.empty() ? natural_strikes(effect.rhythm, first, end - begin, random)
                         : asked_strikes(cue, effect.rhythm, begin, last - begin, random);
   Channel channel = struck(effect, strikes, last - begin, random);
+  bring_near(channel, level_of(effect, cue));
   const float arrives =
       static_cast<float>(end - begin) / static_cast<float>(std::max<std::size_t>(1, last - begin));
   add_source(out, begin, channel, {cue.pan_from, cue.pan_to, 0, arrives});
@@ -193,8 +217,10 @@ Stereo flowing_cue(const Effect& effect, const Cue& cue, std::size_t begin, std:
   Stereo out(length);
   if (effect.spread == Spread::diffuse) {
     Stereo both = diffuse(effect, end - begin, speed, random);
-    soften_ends(both.left);
-    soften_ends(both.right);
+    for (Channel* const ear : {&both.left, &both.right}) {
+      soften_ends(*ear);
+      bring_near(*ear, level_of(effect, cue) - 3.01);  // both together make up the level
+    }
     balance(both, path);
     std::ranges::copy(both.left, out.left.begin() + static_cast<std::ptrdiff_t>(begin));
     std::ranges::copy(both.right, out.right.begin() + static_cast<std::ptrdiff_t>(begin));
@@ -203,6 +229,7 @@ Stereo flowing_cue(const Effect& effect, const Cue& cue, std::size_t begin, std:
   const Random shared(random.next());
   Channel channel = flowing(effect, end - begin, speed, shared, Random(random.next()));
   soften_ends(channel);
+  bring_near(channel, level_of(effect, cue));
   add_source(out, begin, channel, path);
   return out;
 }
@@ -214,7 +241,9 @@ void add_source(Stereo& out, std::size_t at, const Channel& source, const PanPat
   add_panned(out, at, passes ? passing(source, path) : source, path);
 }
 
-Stereo effect_bed(const Effect& effect, std::size_t length, Random random) {
+namespace {
+
+Stereo made_bed(const Effect& effect, std::size_t length, Random random) {
   if (effect.flow != nullptr && effect.spread == Spread::diffuse) {
     return diffuse(effect, length, 0, random);
   }
@@ -241,6 +270,17 @@ Stereo effect_bed(const Effect& effect, std::size_t length, Random random) {
   return out;
 }
 
+}  // namespace
+
+Stereo effect_bed(const Effect& effect, std::size_t length, Random random) {
+  Stereo bed = made_bed(effect, length, random);
+  const double found = loudest_moment(bed);
+  if (found > kSilenceLufs) {
+    apply_gain_db(bed, kEffectLufs + effect.level_db - found);
+  }
+  return bed;
+}
+
 Result<Stereo> effect_cue(const Cue& cue, std::size_t length, Random random) {
   const Effect* const effect = find_effect(cue.sound);
   if (effect == nullptr) {
@@ -262,8 +302,10 @@ Result<Stereo> effect_cue(const Cue& cue, std::size_t length, Random random) {
   if (begin >= length || (end == begin && cue.beats.empty())) {
     return Stereo(length);
   }
-  return effect->strike != nullptr ? struck_cue(*effect, cue, begin, end, length, random)
-                                   : flowing_cue(*effect, cue, begin, end, length, random);
+  const bool is_struck =
+      effect->strike != nullptr && (effect->flow == nullptr || !cue.beats.empty());
+  return is_struck ? struck_cue(*effect, cue, begin, end, length, random)
+                   : flowing_cue(*effect, cue, begin, end, length, random);
 }
 
 }  // namespace kirin::sound

@@ -29,10 +29,14 @@ struct PanPath {
 /// Leslie", 2002).
 void add_source(Stereo& out, std::size_t at, const Channel& source, const PanPath& path);
 
-/// The effect as a part of the place, over the whole of `length` samples, at any level.
+/// How loud the loudest 400 ms of an effect of level 0 are, in LUFS.
+inline constexpr double kEffectLufs = -20;
+
+/// The effect as a part of the place, over the whole of `length` samples, at its level.
 Stereo effect_bed(const Effect& effect, std::size_t length, Random random);
 
-/// A cue at its place and time in a clip of `length` samples, at any level. Its beats are seconds
+/// A cue at its place and time in a clip of `length` samples, as loud as its effect's level and its
+/// gain say (measured near by, and over the first two seconds it is heard). Its beats are seconds
 /// of the clip; what lies outside the clip is not heard. invalid_argument where it names no effect
 /// or one of its numbers is not finite.
 Result<Stereo> effect_cue(const Cue& cue, std::size_t length, Random random);

@@ -24,13 +24,16 @@ void strike_bell(Channel& out, const Strike& strike, Random& random) {
 void strike_bicycle_bell(Channel& out, const Strike& strike, Random& random) {
   Random bell(strike.source);
   const float hz = bell.between(2300, 2800);
-  const std::array<Mode, 4> cup{{{hz, 0.16F, 1},
-                                 {hz * 1.007F, 0.16F, 0.6F},
-                                 {hz * 2.36F, 0.07F, 0.5F},
-                                 {hz * 4.1F, 0.03F, 0.25F}}};
+  constexpr int kHits = 11;
   for (int ring = 0; ring < 2; ++ring) {  // dring, dring: a cog throws the clapper again and again
-    for (int i = 0; i < 11; ++i) {
-      const float x = static_cast<float>(i) / 11;
+    for (int i = 0; i < kHits; ++i) {
+      // Each hit stops what the one before has left ringing.
+      const float ringing = i + 1 < kHits ? 0.035F : 0.2F;
+      const std::array<Mode, 4> cup{{{hz, ringing, 1},
+                                     {hz * 1.007F, ringing, 0.6F},
+                                     {hz * 2.36F, 0.4F * ringing, 0.5F},
+                                     {hz * 4.1F, 0.2F * ringing, 0.25F}}};
+      const float x = static_cast<float>(i) / kHits;
       const float when = 0.42F * static_cast<float>(ring) + 0.25F * x * (0.8F + 0.2F * x);
       add_modes(out, strike.at + samples_of(when), cup,
                 0.4F * strike.strength * (1 - 0.5F * x) * random.between(0.8F, 1));

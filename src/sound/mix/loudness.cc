@@ -19,8 +19,8 @@ struct Close {
 };
 using Meter = std::unique_ptr<ebur128_state, Close>;
 
-Meter open_meter(int mode) {
-  Meter meter(ebur128_init(2, kSampleRate, mode));
+Meter open_meter(unsigned channels, int mode) {
+  Meter meter(ebur128_init(channels, kSampleRate, mode));
   if (meter == nullptr) {
     throw std::bad_alloc();
   }
@@ -44,18 +44,24 @@ std::vector<float> interleaved(const Stereo& sound) {
   return frames;
 }
 
-Loudness measured(const Stereo& sound, int mode) {
-  const Meter meter = open_meter(mode);
-  const std::vector<float> frames = interleaved(sound);
-  Loudness found;
-  const std::size_t count = frames.size() / 2;
+// Feeds the meter and returns the loudest moment on the way.
+double feed(ebur128_state* meter, std::span<const float> frames) {
+  double loudest = kSilenceLufs;
+  const std::size_t count = frames.size() / meter->channels;
   for (std::size_t at = 0; at < count; at += kStep) {
-    ebur128_add_frames_float(meter.get(), &frames[2 * at], std::min(kStep, count - at));
+    ebur128_add_frames_float(meter, &frames[meter->channels * at], std::min(kStep, count - at));
     double moment = 0;
-    if (ebur128_loudness_momentary(meter.get(), &moment) == EBUR128_SUCCESS) {
-      found.loudest_lufs = std::max(found.loudest_lufs, at_least_silence(moment));
+    if (ebur128_loudness_momentary(meter, &moment) == EBUR128_SUCCESS) {
+      loudest = std::max(loudest, at_least_silence(moment));
     }
   }
+  return loudest;
+}
+
+Loudness measured(const Stereo& sound, int mode) {
+  const Meter meter = open_meter(2, mode);
+  Loudness found;
+  found.loudest_lufs = feed(meter.get(), interleaved(sound));
   double integrated = kSilenceLufs;
   if ((mode & EBUR128_MODE_I) == EBUR128_MODE_I &&
       ebur128_loudness_global(meter.get(), &integrated) == EBUR128_SUCCESS) {
@@ -81,6 +87,11 @@ double integrated_loudness(const Stereo& sound) {
 }
 
 double loudest_moment(const Stereo& sound) { return measured(sound, EBUR128_MODE_M).loudest_lufs; }
+
+double loudest_moment(std::span<const float> channel) {
+  const Meter meter = open_meter(1, EBUR128_MODE_M);
+  return feed(meter.get(), channel);
+}
 
 void apply_gain_db(Stereo& sound, double gain_db) {
   const auto gain = static_cast<float>(std::pow(10.0, gain_db / 20));

@@ -2,6 +2,8 @@
 /// How loud sound is, by ITU-R BS.1770 and EBU R 128 (libebur128).
 #pragma once
 
+#include <span>
+
 #include "sound/stereo.h"
 
 namespace kirin::sound {
@@ -19,6 +21,8 @@ Loudness loudness_of(const Stereo& sound);
 double integrated_loudness(const Stereo& sound);
 /// The loudest 400 ms: what counts for strikes with silence between them.
 double loudest_moment(const Stereo& sound);
+/// The same of one channel that is heard alone.
+double loudest_moment(std::span<const float> channel);
 
 void apply_gain_db(Stereo& sound, double gain_db);
 

@@ -33,12 +33,20 @@ void add_modes(Channel& out, std::size_t at, std::span<const Mode> modes, float 
     const double c2 = r * r;
     double now = 0;
     double before = -std::sin(w) / r;
-    for (std::size_t i = at; i < end; ++i) {
-      const float onset = std::min(1.0F, static_cast<float>(i - at) / attack);
-      out[i] += gain * mode.gain * onset * static_cast<float>(now);
+    const auto step = [&] {
       const double next = c1 * now - c2 * before;
       before = now;
       now = next;
+    };
+    const float level = gain * mode.gain;
+    std::size_t i = at;
+    for (; i < end && static_cast<float>(i - at) < attack; ++i) {
+      out[i] += level * static_cast<float>(i - at) / attack * static_cast<float>(now);
+      step();
+    }
+    for (; i < end; ++i) {
+      out[i] += level * static_cast<float>(now);
+      step();
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sound/mix/loudness.h"
 #include "sound/spectrum.h"
 #include "sound/tones.h"
 
@@ -98,13 +99,37 @@ TEST(Stage, ACueWithoutBeatsBeginsAtItsStart) {
     const Cue cue{.sound = std::string{effect.name}, .start_seconds = 1.5, .end_seconds = 3};
     const Stereo sound = effect_cue(cue, kFiveSeconds, Random(5)).value();
     EXPECT_EQ(rms(stretch(sound.left, 0, 1.499)), 0) << effect.name;
-    if (effect.strike != nullptr) {
+    if (effect.flow == nullptr) {
       EXPECT_GT(rms(stretch(sound.left, 1.5, 1.6)), 0) << effect.name;
     } else {
       EXPECT_EQ(rms(stretch(sound.left, 3.01, 5)), 0) << effect.name;
       EXPECT_GT(rms(stretch(sound.left, 1.5, 3)), 0) << effect.name;
     }
   }
+}
+
+TEST(Stage, ACueIsAsLoudAsItsEffectAndItsGain) {
+  for (const char* name : {"dog", "footsteps", "siren", "rain"}) {
+    const Cue cue{.sound = name, .start_seconds = 0.5, .end_seconds = 2.4, .gain_db = -4};
+    const Stereo sound = effect_cue(cue, kFiveSeconds, Random(3)).value();
+    EXPECT_NEAR(loudest_moment(sound), kEffectLufs + find_effect(name)->level_db - 4, 0.6) << name;
+  }
+}
+
+TEST(Stage, WhatIsThereFromTheBeginningTakesItsTime) {
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    const Cue cue{.sound = "dog", .start_seconds = 0, .end_seconds = 5};
+    const Stereo sound = effect_cue(cue, kFiveSeconds, Random(seed)).value();
+    EXPECT_EQ(rms(stretch(sound.left, 0, 0.09)), 0);
+    EXPECT_GT(rms(stretch(sound.left, 0.1, 1.1)), 0);
+  }
+}
+
+TEST(Stage, BeatsOfApplauseAreSingleClaps) {
+  const Cue cue{.sound = "applause", .end_seconds = 3, .beats = {0.5, 1, 1.5}};
+  const auto found = onsets(mono_of(effect_cue(cue, kFiveSeconds, Random(3)).value()), 0.002, 0.2);
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_NEAR(found[1], 1, 0.005);
 }
 
 TEST(Stage, AStruckCueWalksAcross) {
