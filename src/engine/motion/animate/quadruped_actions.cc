@@ -66,10 +66,13 @@ Stance lying(const QuadrupedRig& rig) {
 /// The neck reaches down until the mouth is at the ground.
 Stance grazing(const QuadrupedRig& rig) {
   Stance s;
-  s.chest = 0.10F;
-  s.pitch = 0.05F;
-  s.neck = 0.62F;
-  s.head = -0.25F;
+  // Long necks reach down by themselves; the others bow.
+  const bool has_long_neck = rig.habit.is_hoofed;
+  s.chest = has_long_neck ? 0.08F : 0.16F;
+  s.pitch = has_long_neck ? 0.04F : 0.12F;
+  s.rise = has_long_neck ? 0 : -0.05F * rig.leg;
+  s.neck = has_long_neck ? 0.66F : 0.58F;
+  s.head = has_long_neck ? -0.30F : -0.50F;
   for (const std::size_t i : {kForeLeft, kForeRight}) {
     s.feet[i].z = (i == kForeLeft ? 0.16F : -0.06F) * rig.leg;
   }
@@ -99,8 +102,8 @@ void lie(Doing& d) { go_to(d, lying(d.rig), 1.1); }
 
 void sleep(Doing& d) {
   Stance s = lying(d.rig);
-  s.neck = 0.30F;
-  s.head = 0.02F;
+  s.neck = 0.44F;
+  s.head = -0.10F;
   s.head_roll = 0.12F;
   s.eyes = 0;
   s.ears = 0.35F;

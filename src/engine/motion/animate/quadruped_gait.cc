@@ -67,8 +67,8 @@ void carry(const QuadrupedRig& rig, const Gait& gait, double cycle, Stance& s) {
     const float t = (phase - gait.duty) / (1 - gait.duty);
     const float arc = std::sin(world::kPi * t);
     s.feet[i].z = -gait.half_step * std::cos(world::kPi * t);
-    s.feet[i].y = gait.lift * std::pow(arc, 1.25F) * (i < 2 ? 1.0F : 0.9F);
-    s.curl[i] = arc * (i < 2 ? 0.75F : 0.95F) * std::min(1.0F, 4 * gait.lift / leg);
+    s.feet[i].y = gait.lift * std::pow(arc, 1.25F) * (i < 2 ? 0.75F : 0.95F);
+    s.curl[i] = arc * (i < 2 ? 0.4F : 0.95F) * std::min(1.0F, 4 * gait.lift / leg);
     s.toes[i] = 0.7F * arc * (1 - t) * (1 - t) + 0.2F * arc;
   }
   const float once = wave(cycle);
@@ -131,24 +131,30 @@ void carry(const QuadrupedRig& rig, const Gait& gait, double cycle, Stance& s) {
   }
 }
 
-/// The farthest half step, at most `wanted`, at whose ends every foot still reaches the ground.
+/// The most by which a foot misses the ground in its stance; stops at the first that misses.
+float first_miss(const world::Model& model, const QuadrupedRig& rig, const Gait& gait) {
+  for (std::size_t leg = 0; leg < (rig.habit.is_upright ? 2U : 4U); ++leg) {
+    for (const float phase : {0.005F, 0.995F, 0.5F, 0.25F, 0.75F}) {
+      Stance stance;
+      carry(rig, gait, 1 + gait.strikes[leg] + phase * gait.duty, stance);
+      const float miss = miss_of(model, rig, stance, leg);
+      if (miss > 0.004F * rig.leg) {
+        return miss;
+      }
+    }
+  }
+  return 0;
+}
+
+/// The farthest half step, at most `wanted`, with which every foot reaches the ground.
 float reachable(const world::Model& model, const QuadrupedRig& rig, Gait gait, float wanted) {
   gait.half_step = wanted;
-  for (int i = 0; i < 12; ++i, gait.half_step *= 0.92F) {
-    float worst = 0;
-    for (std::size_t leg = 0; leg < (rig.habit.is_upright ? 2U : 4U); ++leg) {
-      for (const float phase : {0.005F, 0.25F, 0.5F, 0.75F, 0.995F}) {
-        Stance stance;
-        carry(rig, gait, 1 + gait.strikes[leg] + phase * gait.duty, stance);
-        worst = std::max(worst, miss_of(model, rig, stance, leg));
-      }
-      if (worst > 0.004F * rig.leg) {
-        break;
-      }
-    }
-    if (worst <= 0.004F * rig.leg) {
+  for (int i = 0; i < 12; ++i) {
+    const float miss = first_miss(model, rig, gait);
+    if (miss <= 0) {
       break;
     }
+    gait.half_step -= std::clamp(1.2F * miss, 0.06F * gait.half_step, 0.3F * gait.half_step);
   }
   return gait.half_step;
 }
@@ -175,7 +181,7 @@ Gait gait_at(const world::Model& model, const QuadrupedRig& rig, double speed) {
                                               : 0.32F) *
               rig.leg;
   const float wanted =
-      std::min(0.5F * gait.duty * relative_stride * rig.leg, (is_fast ? 0.56F : 0.40F) * rig.leg);
+      std::min(0.5F * gait.duty * relative_stride * rig.leg, (is_fast ? 0.52F : 0.40F) * rig.leg);
   gait.half_step =
       rig.habit.sprawls ? std::min(wanted, 0.35F * rig.leg) : reachable(model, rig, gait, wanted);
   gait.period = 2 * gait.half_step / (gait.duty * v);

@@ -71,6 +71,11 @@ Row mixed_rows(const Row& a, const Row& b, float amount) {
   return row;
 }
 
+/// As world::turn_xyz, faster where the animal only nods: an animator has microseconds.
+world::Turn turned(float x, float y, float z) {
+  return y == 0 && z == 0 ? world::turn_about({1, 0, 0}, x) : world::turn_xyz(x, y, z);
+}
+
 void set_turn(world::Pose& pose, int bone, world::Turn turn) {
   if (bone >= 0) {
     pose.joints[static_cast<std::size_t>(bone)].turn = turn;
@@ -84,12 +89,11 @@ void pose_wings(const QuadrupedRig& rig, const Stance& stance, world::Pose& pose
     const float up = world::mix(stance.wings_up, 1.05F, fold);
     // Folded: the arm up and back, the hand down along the flank.
     set_turn(pose, rig.wings[i][0],
-             world::turn_xyz(0, sign * 0.75F * fold, 0) * world::turn_about({0, 0, 1}, sign * up));
-    set_turn(
-        pose, rig.wings[i][1],
-        world::turn_xyz(0, sign * 0.5F * fold, sign * (0.35F * stance.wings_up - 0.3F * fold)));
+             turned(0, sign * 0.75F * fold, 0) * world::turn_about({0, 0, 1}, sign * up));
+    set_turn(pose, rig.wings[i][1],
+             turned(0, sign * 0.5F * fold, sign * (0.35F * stance.wings_up - 0.3F * fold)));
     set_turn(pose, rig.wings[i][2],
-             world::turn_xyz(0, sign * 0.7F * fold, sign * 0.25F * stance.wings_up * (1 - fold)));
+             turned(0, sign * 0.7F * fold, sign * 0.25F * stance.wings_up * (1 - fold)));
   }
 }
 
@@ -99,9 +103,9 @@ void pose_trunk(const QuadrupedRig& rig, const Stance& stance, world::Pose& pose
     return pose.joints[static_cast<std::size_t>(bone)];
   };
   joint(rig.body).shift = {0, stance.rise, stance.advance};
-  joint(rig.body).turn = world::turn_xyz(stance.pitch, stance.yaw, stance.roll);
-  set_turn(pose, rig.spine, world::turn_xyz(stance.spine, stance.bend, 0));
-  set_turn(pose, rig.chest, world::turn_xyz(stance.chest, stance.bend, 0));
+  joint(rig.body).turn = turned(stance.pitch, stance.yaw, stance.roll);
+  set_turn(pose, rig.spine, turned(stance.spine, stance.bend, 0));
+  set_turn(pose, rig.chest, turned(stance.chest, stance.bend, 0));
   if (rig.spine >= 0) {
     const float swell = 1 + 0.012F * stance.breath;
     joint(rig.spine).stretch = {swell, swell, 1};
@@ -110,14 +114,14 @@ void pose_trunk(const QuadrupedRig& rig, const Stance& stance, world::Pose& pose
 }
 
 void pose_extremities(const QuadrupedRig& rig, const Stance& stance, world::Pose& pose) {
-  set_turn(pose, rig.neck_1, world::turn_xyz(stance.neck, 0.5F * stance.neck_yaw, 0));
-  set_turn(pose, rig.neck_2, world::turn_xyz(stance.neck, 0.5F * stance.neck_yaw, 0));
-  set_turn(pose, rig.head, world::turn_xyz(stance.head, stance.head_yaw, stance.head_roll));
+  set_turn(pose, rig.neck_1, turned(stance.neck, 0.5F * stance.neck_yaw, 0));
+  set_turn(pose, rig.neck_2, turned(stance.neck, 0.5F * stance.neck_yaw, 0));
+  set_turn(pose, rig.head, turned(stance.head, stance.head_yaw, stance.head_roll));
   set_turn(pose, rig.jaw, world::turn_about({1, 0, 0}, stance.jaw));
   for (std::size_t i = 0; i < 2; ++i) {
     const float sign = i == 0 ? 1.0F : -1.0F;
     const float flick = stance.ear_flick[i];
-    set_turn(pose, rig.ears[i], world::turn_xyz(-stance.ears, sign * flick, -sign * 0.6F * flick));
+    set_turn(pose, rig.ears[i], turned(-stance.ears, sign * flick, -sign * 0.6F * flick));
     if (rig.eyes[i] >= 0) {
       pose.joints[static_cast<std::size_t>(rig.eyes[i])].stretch = {1, std::max(stance.eyes, 0.07F),
                                                                     1};
@@ -125,10 +129,9 @@ void pose_extremities(const QuadrupedRig& rig, const Stance& stance, world::Pose
   }
   for (std::size_t i = 0; i < 4; ++i) {
     set_turn(pose, rig.tail[i],
-             world::turn_xyz(stance.tail_lift * (i == 0 ? 1.0F : 0.5F), stance.tail_swing[i], 0));
+             turned(stance.tail_lift * (i == 0 ? 1.0F : 0.5F), stance.tail_swing[i], 0));
     set_turn(pose, rig.trunk[i],
-             world::turn_xyz(-stance.trunk * (0.5F + 0.35F * static_cast<float>(i)), 0,
-                             stance.trunk_swing));
+             turned(-stance.trunk * (0.5F + 0.35F * static_cast<float>(i)), 0, stance.trunk_swing));
   }
 }
 

@@ -80,7 +80,7 @@ void add_ears(QuadrupedBuild& b, const HeadShape& shape) {
       clay.carve(frame * world::translation({0, 0.44F * l, 0.42F * w}),
                  {0.66F * w, 0.42F * l, 0.32F * w}, inside);
     }
-    world::append(b.mesh(), clay.mesh(std::max({0.2F * w, 0.055F * l, 0.012F * shape.unit})));
+    world::append(b.mesh(), clay.mesh(std::max({0.2F * w, 0.035F * l, 0.012F * shape.unit})));
   });
 }
 
@@ -99,6 +99,23 @@ void add_eyes(QuadrupedBuild& b, const HeadShape& shape) {
   });
 }
 
+void add_whiskers(const QuadrupedBuild& b, Vec3 tip, float u) {
+  const float r = b.row.snout_tip;
+  world::MeshBuilder build(b.mesh());
+  for (const float sign : {1.0F, -1.0F}) {
+    for (int i = 0; i < 3; ++i) {
+      const float fan = 0.35F * (static_cast<float>(i) - 1);
+      const Vec3 root =
+          tip +
+          Vec3{sign * r * (b.row.snout_wide - 0.15F), (0.05F - 0.12F * fan) * r, -0.55F * r} * u;
+      const Vec3 end = root + Vec3{sign * 0.17F, -0.10F * fan, -0.05F} * u;
+      build.tube(std::array{root, world::mix(root, end, 0.5F) + Vec3{0, 0.012F * u, 0}, end},
+                 std::array{0.0032F * u, 0.0026F * u, 0.0012F * u}, 4,
+                 {{0.75F, 0.74F, 0.72F}, Surface::plastic, b.head});
+    }
+  }
+}
+
 void add_nose(const QuadrupedBuild& b, const HeadShape& shape) {
   const QuadrupedRow& row = b.row;
   const float u = shape.unit;
@@ -115,8 +132,14 @@ void add_nose(const QuadrupedBuild& b, const HeadShape& shape) {
     });
     return;
   }
-  build.ball(world::translation(tip + Vec3{0, 0.45F * row.snout_tip * u, 0}),
+  // Two halves of a wide muzzle bulge past its tip; the nose sits on top of them.
+  const bool is_wide = row.snout_wide > 1.1F;
+  build.ball(world::translation(tip + Vec3{0, (is_wide ? 0.62F : 0.45F) * row.snout_tip * u,
+                                           (is_wide ? 0.10F : 0.0F) * row.snout_tip * u}),
              Vec3{1.25F, 0.85F, 0.8F} * (row.nose * u), 8, 12, nose);
+  if (is_wide) {
+    add_whiskers(b, tip, u);
+  }
 }
 
 }  // namespace

@@ -155,7 +155,7 @@ void add_mane(const QuadrupedBuild& b) {
     const float thick = world::mix(row.neck_base, row.neck_top, t);
     const Vec3 at =
         world::mix(b.neck_base - along * (0.06F * s), b.skull + along * (0.03F * s), t) +
-        crest * ((1.12F * thick + 0.015F) * s);
+        crest * ((1.05F * thick + 0.008F) * s);
     const int bone = t < 0.4F ? b.neck_1 : t < 0.8F ? b.neck_2 : b.head;
     const Light lock = colour * (i % 2 == 0 ? 1.0F : 0.8F);
     if (stands) {
