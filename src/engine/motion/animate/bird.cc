@@ -86,6 +86,14 @@ void fly(Doing& d) {
 void level_out(Doing& d, float amount) {
   // Owls and penguins stand upright; in the air all birds lie level.
   d.s.pitch += amount * 0.30F;
+  if (d.rig.neck_rise > 0) {
+    // Swans, geese, cranes fly with the neck stretched ahead, the head level.
+    const float down = amount * (d.rig.neck_rise - 0.45F);
+    d.s.neck += 0.7F * down;
+    d.s.neck_2 += 0.3F * down;
+    d.s.head += -down - 0.25F * amount;
+    return;
+  }
   d.s.neck += -0.14F * amount;
   d.s.head += -0.14F * amount;
 }

@@ -122,6 +122,12 @@ BirdRig bird_rig(const world::Model& model) {
               leg_of(bones, "thigh_r", "shin_r", "foot_r", "toe_r")};
   rig.leg = model.leg_length > 0 ? model.leg_length : 0.1F;
   rig.height = std::max(model.height(), 0.02F);
+  if (rig.neck >= 0 && rig.head >= 0) {
+    const Vec3 neck = bones.bones[static_cast<std::size_t>(rig.head)].joint -
+                      bones.bones[static_cast<std::size_t>(rig.neck)].joint;
+    rig.neck_rise = world::length(neck) > 0.22F * rig.height ? std::atan2(neck.y, neck.z) : 0;
+  }
+  rig.has_long_legs = rig.leg > 0.42F * rig.height;
   rig.habit = bird_habit(model.kind);
   if (rig.habit.wingbeat <= 0) {
     // Wing beats go with about the root of the size (Pennycuick 1990).
@@ -169,6 +175,13 @@ world::Pose settle(const world::Model& model, const BirdRig& rig, const BirdStan
              .toe = 0.7F * std::max(0.0F, s.curl[i])},
             pose);
     } else {
+      if (rig.has_long_legs) {  // trail behind, straight
+        set_turn(pose, leg.upper, world::turn_about({1, 0, 0}, 1.15F * s.tuck));
+        set_turn(pose, leg.lower, world::turn_about({1, 0, 0}, 0.35F * s.tuck));
+        set_turn(pose, leg.foot, world::turn_about({1, 0, 0}, -0.25F * s.tuck));
+        set_turn(pose, leg.toe, world::turn_about({1, 0, 0}, 0.8F * s.tuck));
+        continue;
+      }
       // Drawn up and back under the tail.
       set_turn(pose, leg.upper, world::turn_about({1, 0, 0}, 0.35F * s.tuck));
       set_turn(pose, leg.lower, world::turn_about({1, 0, 0}, 0.65F * s.tuck));

@@ -28,6 +28,8 @@ struct BirdRig {
   std::array<int, 2> folds{-1, -1};
   std::array<std::array<int, 3>, 2> wings{{{-1, -1, -1}, {-1, -1, -1}}};
   std::array<Leg, 2> legs;
+  float neck_rise = 0;  ///< elevation of a long neck at rest, radians; 0: the neck is short
+  bool has_long_legs = false;
   float leg = 0.1F;     ///< hip to ground, metres
   float height = 0.2F;  ///< metres
   BirdHabit habit;

@@ -45,12 +45,12 @@ void add_belongings(const QuadrupedBuild& b) {
     const Light colour = part_colour(b.order, "saddle", world::from_srgb(0x6B3A1E));
     world::Clay clay;
     clay.blend(0.04F * s);
-    const float top = 0.5F * (row.rump + 1) * s;
-    clay.ellipsoid(Vec3{0, top - 0.9F * row.belly.h * s, 0.05F * s},
-                   Vec3{1.12F * row.belly.w * b.wishes.girth, 1.06F * row.belly.h, 0.18F} * s,
+    const float top = b.back;
+    clay.ellipsoid(Vec3{0, top - 0.88F * row.belly.h * s, 0.05F * s},
+                   Vec3{1.28F * row.belly.w * b.wishes.girth, 0.98F * row.belly.h, 0.2F} * s,
                    {colour, Surface::cloth, b.spine_bone});
-    clay.carve(world::translation({0, top - 1.9F * row.belly.h * s, 0}),
-               Vec3{1, row.belly.h * 1.2F, 1} * s, {colour, Surface::cloth, b.spine_bone});
+    clay.carve(world::translation({0, top - 2.15F * row.belly.h * s, 0}),
+               Vec3{2, row.belly.h * 1.25F, 2} * s, {colour, Surface::cloth, b.spine_bone});
     clay.ellipsoid(Vec3{0, top + 0.03F * s, 0.19F * s}, Vec3{0.06F, 0.06F, 0.04F} * s,
                    {colour * 0.8F, Surface::cloth, b.spine_bone});
     clay.ellipsoid(Vec3{0, top + 0.03F * s, -0.10F * s}, Vec3{0.13F, 0.07F, 0.04F} * s,

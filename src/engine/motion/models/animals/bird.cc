@@ -29,6 +29,11 @@ struct BirdBuild {
   float head_radius() const { return row.head * size * head_size; }
 };
 
+/// A mark of the plumage: with an ordered coat a shade of that, where the bird does not keep it.
+Light mark_of(const BirdBuild& b, std::uint32_t hex) {
+  return b.row.keeps_marks ? b.palette.mark(hex) : b.palette.shade(hex);
+}
+
 void lay_bones(BirdBuild& b) {
   const BirdRow& row = b.row;
   const float s = b.size;
@@ -72,7 +77,7 @@ void add_trunk(BirdBuild& b) {
       {coat, plumage, b.body});
   const float r = row.neck_thick * s;
   const float head = b.head_radius();
-  const Light head_colour = b.palette.mark(row.head_colour);
+  const Light head_colour = mark_of(b, row.head_colour);
   // A curved neck is two bows, so that a swan's reads as an S.
   const Vec3 out = Vec3{0, 0, row.neck_curve > 25 ? -0.10F : 0.0F} * (row.neck_length * s);
   const Vec3 low = world::mix(b.neck_base, b.neck_mid, 0.5F) - out;
@@ -100,7 +105,7 @@ void add_trunk(BirdBuild& b) {
   const Light belly = b.palette.pale(row.belly);
   const Light breast = b.palette.pale(row.breast);
   const Light face = b.palette.pale(row.face);
-  const Light collar = b.palette.mark(row.collar);
+  const Light collar = mark_of(b, row.collar);
   repaint(b.mesh(), 0, [&](world::Vertex& v) {
     const Vec3 p = v.position - b.trunk.origin;
     const float front = world::dot(p, b.trunk.z) / (row.body.l * s);
@@ -255,7 +260,7 @@ void add_leg_pair(BirdBuild& b) {
     const Paint skin{colour, Surface::scales, foot};
     world::Clay thigh_clay;
     thigh_clay.blend(0.05F * s);
-    thigh_clay.limb(knee, heel, std::min(0.11F, 0.6F * row.leg) * s + t, 1.3F * t,
+    thigh_clay.limb(knee, heel, std::min(0.11F, 0.45F * row.leg) * s + t, 1.3F * t,
                     {b.palette.pale(row.belly), Surface::feathers, shin});
     world::append(b.mesh(), thigh_clay.mesh(std::max(0.035F * s, 0.7F * t)));
     build.tube(std::array{heel, toe}, std::array{1.15F * t, t}, 8, skin);
@@ -295,7 +300,7 @@ void add_blade(world::Clay& clay, Vec3 from, Vec3 to, float width, float thick, 
 void add_tailfeathers(BirdBuild& b) {
   const BirdRow& row = b.row;
   const float s = b.size;
-  const Light colour = part_colour(b.order, "tail", b.palette.mark(row.tail_colour));
+  const Light colour = part_colour(b.order, "tail", mark_of(b, row.tail_colour));
   const Vec3 root = b.trunk.point(Vec3{0, 0.18F * row.body.h, -0.78F * row.body.l} * s);
   const float angle = row.tail_angle * kDegree;
   const Vec3 back{0, std::sin(angle), -std::cos(angle)};
@@ -384,8 +389,8 @@ void add_tailfeathers(BirdBuild& b) {
 void add_folded_wings(BirdBuild& b) {
   const BirdRow& row = b.row;
   const float s = b.size;
-  const Light colour = part_colour(b.order, "wings", b.palette.mark(row.wing_colour));
-  const Light tip = b.palette.mark(row.wing_tip);
+  const Light colour = part_colour(b.order, "wings", mark_of(b, row.wing_colour));
+  const Light tip = mark_of(b, row.wing_tip);
   world::Clay clay;
   clay.blend(0.03F * s);
   on_both_sides([&](const std::string& side, float sign) {
@@ -477,7 +482,7 @@ world::ModelPtr build_bird(const BirdRow& row, const ModelOrder& order) {
   add_leg_pair(b);
   add_face(b);
   const std::size_t spread_from = b.mesh().vertices.size();
-  const Light wing = part_colour(order, "wings", b.palette.mark(own.wing_colour));
+  const Light wing = part_colour(order, "wings", mark_of(b, own.wing_colour));
   add_spread_wings(*b.model,
                    {.root = b.trunk.point(
                         Vec3{0.62F * own.body.w, 0.42F * own.body.h, 0.34F * own.body.l} * b.size),
@@ -485,7 +490,7 @@ world::ModelPtr build_bird(const BirdRow& row, const ModelOrder& order) {
                     .chord = own.chord * b.size,
                     .kind = own.wing,
                     .colour = wing,
-                    .tip = b.palette.mark(own.wing_tip),
+                    .tip = mark_of(b, own.wing_tip),
                     .covert = wing * 0.9F,
                     .bone = b.body});
   return finished(order, b.model, own.flies ? ~std::size_t{0} : spread_from);

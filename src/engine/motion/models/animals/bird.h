@@ -39,7 +39,8 @@ struct BirdRow {
   WingKind wing = WingKind::round;
   Crest crest = Crest::none;
   bool is_webbed = false;
-  bool flies = false;  ///< always in the air
+  bool keeps_marks = false;  ///< of an ordered colour only the body: parrots, penguins
+  bool flies = false;        ///< always in the air
   std::uint32_t coat = 0x3F7CC4;
   std::uint32_t belly = kCoat;   ///< the underside
   std::uint32_t breast = kCoat;  ///< the front of it

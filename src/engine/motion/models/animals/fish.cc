@@ -81,7 +81,7 @@ void add_body(FishBuild& b) {
 void paint(FishBuild& b) {
   const FishRow& row = b.row;
   const Light belly = b.palette.pale(row.belly);
-  const Light second = b.palette.mark(row.second);
+  const Light second = b.palette.accent(row.second);
   repaint(b.model->mesh, 0, [&](world::Vertex& v) {
     const float t = 0.5F - v.position.z / b.size;
     const float up = v.position.y / std::max(b.half_height(t), 0.01F * b.size);
@@ -133,7 +133,7 @@ void paint(FishBuild& b) {
 void add_tail_fin(FishBuild& b) {
   const FishRow& row = b.row;
   const float l = row.tail_size * b.size;
-  const Light colour = part_colour(b.order, "tail", b.palette.mark(row.fins));
+  const Light colour = part_colour(b.order, "tail", b.palette.shade(row.fins));
   const Vec3 root{0, 0, b.z(0.97F)};
   // Drawn upright; a whale's lies flat.
   std::vector<world::Point2> outline;
@@ -176,7 +176,7 @@ void add_tail_fin(FishBuild& b) {
 void add_other_fins(FishBuild& b) {
   const FishRow& row = b.row;
   const float s = b.size;
-  const Light colour = b.palette.mark(row.fins);
+  const Light colour = b.palette.shade(row.fins);
   const Light edge =
       row.pattern == FishPattern::bands ? Light{0.01F, 0.01F, 0.01F} : colour * 0.82F;
   Mesh& mesh = b.model->mesh;

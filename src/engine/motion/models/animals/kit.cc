@@ -18,7 +18,7 @@ constexpr std::array kMaterials = {
     Material{"wooden", Surface::wood, 0x9A6B3F},     Material{"stone", Surface::rock, 0x8F8C86},
     Material{"glass", Surface::glass, 0xA9D3DC},     Material{"paper", Surface::paper, 0xF1EDE2},
     Material{"metal", Surface::metal, 0xB4B9BF},     Material{"silver", Surface::metal, 0xC9CDD2},
-    Material{"golden", Surface::metal, 0xE8B23A},    Material{"bronze", Surface::metal, 0xA9743C},
+    Material{"golden", Surface::metal, 0xFFC64A},    Material{"bronze", Surface::metal, 0xA9743C},
     Material{"ice", Surface::ice, 0xBFE3F2},         Material{"crystal", Surface::glass, 0xBCD7F5},
     Material{"plastic", Surface::plastic, 0},        Material{"toy", Surface::cloth, 0},
     Material{"ceramic", Surface::ceramic, 0xEDE9E0}, Material{"clay", Surface::matte, 0xB8683F},
@@ -69,8 +69,13 @@ Light part_colour(const ModelOrder& order, std::string_view id, Light otherwise)
   return part != nullptr && part->colour ? world::from_srgb(part->colour->srgb) : otherwise;
 }
 
+float luminance(Light colour) {
+  return 0.2126F * colour.x + 0.7152F * colour.y + 0.0722F * colour.z;
+}
+
 Palette::Palette(const ModelOrder& order, std::uint32_t natural_coat)
     : is_ordered_(order.colour.has_value()),
+      natural_(world::from_srgb(natural_coat)),
       coat_(order.colour.value_or(world::from_srgb(natural_coat))) {
   for (const std::string_view id : {"fur", "feathers", "scales"}) {
     const story::Part* part = find_part(order, id);
@@ -98,6 +103,24 @@ Light Palette::pale(std::uint32_t hex) const {
 
 Light Palette::mark(std::uint32_t hex) const {
   return hex == kCoat ? coat_ : world::from_srgb(hex);
+}
+
+Light Palette::shade(std::uint32_t hex) const {
+  if (hex == kCoat) {
+    return coat_;
+  }
+  const Light own = world::from_srgb(hex);
+  if (!is_ordered_) {
+    return own;
+  }
+  const float ratio =
+      std::clamp(luminance(own) / std::max(luminance(natural_), 0.004F), 0.45F, 1.7F);
+  return world::min(coat_ * ratio + Light{0.004F, 0.004F, 0.004F} * ratio, {0.92F, 0.92F, 0.92F});
+}
+
+Light Palette::accent(std::uint32_t hex) const {
+  const float light = hex == kCoat ? 0.3F : luminance(world::from_srgb(hex));
+  return light < 0.03F || light > 0.6F ? mark(hex) : shade(hex);
 }
 
 void add_eye(Mesh& mesh, Vec3 at, Vec3 outward, float radius, std::uint32_t iris, int bone) {
@@ -137,7 +160,7 @@ world::ModelPtr finished(const ModelOrder& order, const std::shared_ptr<world::M
       if (wishes.material_colour && !order.colour) {
         // What was dark stays a little darker, so that features still read.
         const float light = (vertex.colour.x + vertex.colour.y + vertex.colour.z) / 3;
-        vertex.colour = *wishes.material_colour * (0.45F + 0.55F * std::min(1.0F, 2.2F * light));
+        vertex.colour = *wishes.material_colour * (0.72F + 0.5F * std::min(1.0F, 2.2F * light));
       }
     } else if (wishes.is_glowing && !is_eye) {
       vertex.colour = vertex.colour * 1.6F;

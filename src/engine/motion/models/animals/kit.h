@@ -46,6 +46,9 @@ const story::Part* find_part(const ModelOrder& order, std::string_view id);
 /// Its colour, or `otherwise`.
 Light part_colour(const ModelOrder& order, std::string_view id, Light otherwise);
 
+/// How light a colour is, [0, 1] (Rec. 709 luminance).
+float luminance(Light colour);
+
 /// Turns hex colours of a row into those of the animal that was ordered.
 class Palette {
  public:
@@ -56,9 +59,15 @@ class Palette {
   Light pale(std::uint32_t hex) const;
   /// A dark or bright mark that stays what it is.
   Light mark(std::uint32_t hex) const;
+  /// A darker or lighter kind of the coat: stays so relative to the coat that was ordered.
+  Light shade(std::uint32_t hex) const;
+  /// The second colour of a coat: near black and near white stay, others are shades.
+  Light accent(std::uint32_t hex) const;
+  bool is_ordered() const { return is_ordered_; }
 
  private:
   bool is_ordered_;
+  Light natural_;
   Light coat_;
 };
 

@@ -75,7 +75,10 @@ void add_legs(QuadrupedBuild& b, world::Clay& clay) {
   const QuadrupedRow& row = b.row;
   const float s = b.size;
   const Light coat = b.palette.coat();
-  const Light low = b.palette.mark(row.legs);
+  const float legs = row.legs == kCoat ? 1 : luminance(world::from_srgb(row.legs));
+  // Black socks stay on foxes and pandas; a white horse has white legs.
+  const Light low =
+      legs < 0.03F && !row.has_hooves ? b.palette.mark(row.legs) : b.palette.shade(row.legs);
   world::Skeleton& bones = b.model->skeleton;
   on_both_sides([&](const std::string& side, float sign) {
     const LegLine line = hind_line(b, sign);
@@ -183,6 +186,18 @@ void lay_bones(QuadrupedBuild& b) {
   b.head = bones.add("head", b.neck_2, b.neck_top);
 }
 
+/// The clay bulges where its lumps melt: where the back really is.
+float back_of(const QuadrupedBuild& b) {
+  float highest = 0;
+  for (const world::Vertex& v : b.mesh().vertices) {
+    if (std::abs(v.position.x) < 0.06F * b.size &&
+        std::abs(v.position.z - 0.06F * b.size) < 0.08F * b.size) {
+      highest = std::max(highest, v.position.y);
+    }
+  }
+  return highest;
+}
+
 void add_anchors(QuadrupedBuild& b) {
   const QuadrupedRow& row = b.row;
   const float s = b.size;
@@ -195,8 +210,8 @@ void add_anchors(QuadrupedBuild& b) {
        b.skull + Vec3{0, -0.35F * row.skull.h - (row.snout + 0.5F * row.skull.l) * std::sin(drop),
                       0.75F * row.skull.l + row.snout} *
                      h});
-  anchors.push_back({"back", b.spine_bone, {0, (0.5F * (row.rump + 1)) * s, 0.06F * s}});
-  anchors.push_back({"seat", b.spine_bone, {0, (0.5F * (row.rump + 1)) * s, 0.06F * s}});
+  anchors.push_back({"back", b.spine_bone, {0, b.back, 0.06F * s}});
+  anchors.push_back({"seat", b.spine_bone, {0, b.back, 0.06F * s}});
   anchors.push_back({"neck", b.neck_1, b.neck_base});
 }
 
@@ -246,6 +261,7 @@ world::ModelPtr build_quadruped(const QuadrupedRow& row, const ModelOrder& order
   add_torso(b, clay);
   add_legs(b, clay);
   b.model->mesh = clay.mesh(0.040F * b.size * std::max(1.0F, 0.4F + 0.62F * row.length));
+  b.back = back_of(b);
   add_tail(b);
   add_head(b);
   paint_coat(b, 0);

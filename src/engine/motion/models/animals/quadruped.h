@@ -121,6 +121,7 @@ struct QuadrupedBuild {
   std::shared_ptr<world::Model> model;
   // Joints in metres.
   Vec3 hip, spine, chest, shoulder, neck_base, neck_top, skull;
+  float back = 0;  ///< height of the back's line in its middle, metres
   int body = 0, spine_bone = 0, chest_bone = 0, neck_1 = 0, neck_2 = 0, head = 0, jaw = 0;
   int ear[2] = {0, 0}, eye[2] = {0, 0};
 

@@ -114,8 +114,20 @@ void blotch(Light& colour, Light second, float amount) {
 }
 
 void paint_pattern(const QuadrupedBuild& b, const Spot& s, Light& colour) {
-  const Light second = b.palette.mark(b.row.second);
+  Light second = b.palette.accent(b.row.second);
   const std::uint64_t salt = b.order.seed * 7 + 3;
+  const float coat = luminance(b.palette.coat());
+  // A black cat is black: its tabby stripes hardly show, unless stripes were asked for.
+  const float own = luminance(world::from_srgb(b.row.second));
+  const bool is_faint = b.palette.is_ordered() && !b.wishes.is_striped && own > 0.03F && own < 0.6F;
+  if (!is_faint && b.palette.is_ordered() &&
+      std::abs(luminance(second) - coat) < 0.1F * (0.3F + coat)) {
+    // A pattern has to differ from the coat that was ordered.
+    second = coat > 0.15F ? b.palette.coat() * 0.3F : b.palette.coat() + Light{0.09F, 0.09F, 0.09F};
+  }
+  if (b.row.pattern == Pattern::cow && b.palette.is_ordered() && coat < 0.6F) {
+    second = world::from_srgb(0xF1EDE5);  // a brown cow has white patches
+  }
   switch (b.row.pattern) {
     case Pattern::none:
       return;
@@ -124,7 +136,8 @@ void paint_pattern(const QuadrupedBuild& b, const Spot& s, Light& colour) {
       // Stripes taper towards the belly.
       const float width = s.region == Spot::torso ? 0.13F + 0.10F * s.normal.y : 0.14F;
       if (!is_belly && !(s.region == Spot::head && s.normal.z > 0.75F) && s.region != Spot::ear) {
-        blotch(colour, second, striped(s, 0.15F, std::max(width, 0.07F)));
+        blotch(colour, second,
+               (is_faint ? 0.35F : 1.0F) * striped(s, 0.15F, std::max(width, 0.07F)));
       }
       return;
     }
@@ -217,6 +230,7 @@ void paint_pattern(const QuadrupedBuild& b, const Spot& s, Light& colour) {
       return;
     }
     case Pattern::badge: {
+      second = b.palette.pale(b.row.second);
       const bool is_chest =
           (s.region == Spot::neck || s.region == Spot::torso) && s.at.z > 0.35F * b.row.length;
       blotch(colour, second,

@@ -59,8 +59,10 @@ void add_ears(QuadrupedBuild& b, const HeadShape& shape) {
     const Affine frame{world::cross(up, face), up, face, root};
     const float l = ear.length * shape.unit;
     const float w = ear.width * shape.unit;
-    const Paint outside{b.palette.mark(b.row.ear_tip), b.row.surface, bone};
-    const Paint inside{b.palette.mark(b.row.ear_inner), b.row.surface, bone};
+    const Paint outside{b.palette.accent(b.row.ear_tip), b.row.surface, bone};
+    const Paint inside{
+        ear.lean > 120 ? b.palette.accent(b.row.ear_inner) : b.palette.mark(b.row.ear_inner),
+        b.row.surface, bone};
     world::Clay clay;
     clay.blend(0.2F * w);
     if (ear.shape == EarShape::cone) {
@@ -148,7 +150,7 @@ void add_head(QuadrupedBuild& b) {
   const QuadrupedRow& row = b.row;
   const HeadShape shape = shape_of(b);
   const float u = shape.unit;
-  const Light coat = b.palette.mark(row.face);
+  const Light coat = b.palette.accent(row.face);
   const Light muzzle = b.palette.pale(row.muzzle);
   b.jaw = b.model->skeleton.add("jaw", b.head,
                                 b.skull + Vec3{0, -0.35F * row.skull.h, 0.1F * row.skull.l} * u);

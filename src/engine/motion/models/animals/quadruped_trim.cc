@@ -13,6 +13,14 @@ namespace {
 
 constexpr float kDegree = world::kPi / 180;
 
+/// Darker manes go with the coat that was ordered; a unicorn's pink one stays.
+Light mane_of(const QuadrupedBuild& b) {
+  const bool is_darker =
+      luminance(world::from_srgb(b.row.mane_colour)) < luminance(world::from_srgb(b.row.coat));
+  return is_darker && b.row.pattern != Pattern::zebra ? b.palette.shade(b.row.mane_colour)
+                                                      : b.palette.mark(b.row.mane_colour);
+}
+
 /// A row of plates from the neck along the back to the tip of the tail.
 void add_ridge(const QuadrupedBuild& b, float height, float tone) {
   const QuadrupedRow& row = b.row;
@@ -78,8 +86,7 @@ void add_tail(QuadrupedBuild& b) {
                                       tail.middle, 0.5F * (tail.middle + tail.tip), tail.tip};
   const bool is_hair = row.mane == Mane::horse && tail.middle > tail.base;
   const Light hair = part_colour(
-      b.order, "tail",
-      is_hair ? part_colour(b.order, "mane", b.palette.mark(row.mane_colour)) : b.palette.coat());
+      b.order, "tail", is_hair ? part_colour(b.order, "mane", mane_of(b)) : b.palette.coat());
   const Light tip = b.palette.pale(row.tail_tip);
   world::Clay clay;
   clay.blend(0.03F * s);
@@ -89,7 +96,7 @@ void add_tail(QuadrupedBuild& b) {
               {has_tip ? tip : hair, is_hair ? Surface::hair : row.surface, bones[i]});
   }
   if (tail.tuft > 0) {
-    const Light tuft = part_colour(b.order, "tail", b.palette.mark(row.mane_colour));
+    const Light tuft = part_colour(b.order, "tail", mane_of(b));
     clay.ellipsoid(world::pointing(line[4], line[4] + (line[4] - line[3])),
                    Vec3{tail.tuft, 1.7F * tail.tuft, tail.tuft} * s,
                    {row.tail_tip == kCoat ? tuft : tip, Surface::hair, bones[3]});
@@ -106,7 +113,7 @@ void add_mane(const QuadrupedBuild& b) {
   if (row.mane == Mane::none) {
     return;
   }
-  const Light colour = part_colour(b.order, "mane", b.palette.mark(row.mane_colour));
+  const Light colour = part_colour(b.order, "mane", mane_of(b));
   world::Clay clay;
   if (row.mane == Mane::beard) {
     const Vec3 chin = b.model->skeleton.bones[static_cast<std::size_t>(b.jaw)].joint +

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/motion/world/clay.h"
+
 namespace kirin::engine::motion::models::fauna {
 namespace {
 
@@ -115,6 +117,21 @@ void add_feathered(Mesh& mesh, const WingRow& row, const Arm& arm) {
   }
 }
 
+/// A stiff paddle.
+void add_flipper(Mesh& mesh, const WingRow& row, const Arm& arm) {
+  world::Clay clay;
+  clay.blend(0.1F * row.chord);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Vec3 a = arm.joints[i];
+    const Vec3 b = arm.joints[i + 1];
+    const float wide = (0.52F - 0.12F * static_cast<float>(i)) * row.chord;
+    clay.ellipsoid((a + b) * 0.5F + Vec3{0, 0, -0.25F * wide},
+                   {0.72F * world::length(b - a), 0.13F * row.chord, wide},
+                   {row.colour, Surface::feathers, arm.bones[i]});
+  }
+  world::append(mesh, clay.mesh(0.10F * row.chord));
+}
+
 /// A skin between fingers that fan out from the wrist, scalloped between their tips.
 void add_leather(Mesh& mesh, const WingRow& row, const Arm& arm) {
   const Vec3 wrist = arm.joints[2];
@@ -198,6 +215,10 @@ void add_spread_wings(world::Model& model, const WingRow& row) {
           model.skeleton.add("wing" + side + "_" + std::to_string(i + 1), parent, arm.joints[i]);
     }
     const std::size_t first = model.mesh.indices.size();
+    if (row.kind == WingKind::flipper) {
+      add_flipper(model.mesh, row, arm);
+      return;
+    }
     is_leather ? add_leather(model.mesh, row, arm) : add_feathered(model.mesh, row, arm);
     face_outwards(model.mesh, first);
   });

@@ -10,7 +10,8 @@ enum class WingKind {
   broad,    ///< fingered tips: eagles, owls, geese
   pointed,  ///< doves, gulls, swallows
   round,    ///< small birds, chickens
-  leather   ///< bats and dragons
+  leather,  ///< bats and dragons
+  flipper   ///< penguins
 };
 
 struct WingRow {
