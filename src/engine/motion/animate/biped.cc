@@ -110,7 +110,15 @@ Movement perform_biped(const world::Model& model, std::string_view wish, double 
                 static_cast<float>(seconds), manner);
   }
   move_face(act);
-  return {.pose = puppet.pose(model), .offset = act.offset};
+  Movement movement{.pose = puppet.pose(model), .offset = act.offset};
+  if (gait_of(action) == nullptr && deed_of(action) == nullptr) {
+    // What limbs cannot do (glow, shrink, melt) the whole body does.
+    const Movement whole = thing_animator().perform(model, action, seconds, manner);
+    movement.offset = whole.offset * movement.offset;
+    movement.opacity = whole.opacity;
+    movement.glow = whole.glow;
+  }
+  return movement;
 }
 
 double biped_speed(const world::Model& model, std::string_view wish, double pace) {

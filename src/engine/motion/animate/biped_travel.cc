@@ -133,28 +133,30 @@ void drive(Act& a) {
   }
 }
 
-/// In the saddle; feet go round with the pedals, 5 m in a turn.
+/// In the saddle, which is where the seat anchor is at rest; feet go round with the pedals, 5 m in
+/// a turn. The measures are those of a usual bicycle under a grown rider.
 void cycle(Act& a) {
   Puppet& p = a.puppet;
   const BipedRig& rig = a.rig();
   const auto speed = static_cast<float>(a.manner.speed);
-  const float turns = speed > 0.1F ? a.t * std::min(speed / 4.0F, 1.8F) : 1.1F * a.t;
-  p.move_hips({0.008F * rig.leg * std::sin(2 * kPi * turns), 0.06F * rig.leg, -0.22F * rig.leg});
-  p.turn(Part::hips, 0.30F, 0, 0.02F * std::sin(2 * kPi * turns));
-  p.turn(Part::spine, 0.30F, 0, 0);
+  const float turns = speed > 0.1F ? a.t * std::min(speed / 4.0F, 1.8F) : 1.0F * a.t;
+  const float rock = std::sin(2 * kPi * turns);
+  p.move_hips({0.006F * rig.leg * rock, 0, 0});
+  p.turn(Part::hips, 0.22F, 0, 0.02F * rock);
+  p.turn(Part::spine, 0.26F, 0, 0);
   p.turn(Part::chest, 0.12F, 0, 0);
-  p.turn(Part::neck, -0.30F, 0, 0);
-  p.turn(Part::head, -0.35F, 0.06F * a.chance(0.4F, 83), 0);
+  p.turn(Part::neck, -0.25F, 0, 0);
+  p.turn(Part::head, -0.30F, 0.06F * a.chance(0.4F, 83), 0);
   for (const int side : {0, 1}) {
     const float s = sign_of(side);
     const float at = 2 * kPi * (turns + (side == 0 ? 0.0F : 0.5F));
-    constexpr float kCrank = 0.19F;  // in legs
+    constexpr float kCrank = 0.18F;  // in legs
     p.step(side,
-           {s * 0.11F * rig.leg, (0.37F + kCrank * std::cos(at)) * rig.leg,
-            (0.02F + kCrank * std::sin(at)) * rig.leg},
-           0.18F + 0.22F * std::sin(at + 0.6F), 0, {s * 0.05F, 0.2F, 1});
-    a.reach(side, 0.36F, -0.42F, 0.78F);
-    p.hand(side, 0.1F, 0.5F, 0.2F);
+           {s * 0.12F * rig.leg, (0.255F + kCrank * std::cos(at)) * rig.leg,
+            (0.165F + kCrank * std::sin(at)) * rig.leg},
+           0.12F + 0.16F * std::sin(at + 0.6F), 0, {s * 0.05F, 0.2F, 1});
+    p.reach(side, Vec3{s * 0.30F, 0.95F, 0.48F} * rig.leg, {s * 0.7F, -1, -0.3F});
+    p.hand(side, 0.1F, 0.3F, 0.2F);
   }
 }
 

@@ -157,9 +157,9 @@ Mood mood_of(const std::vector<std::string>& traits) {
 }
 
 void choose_hair(Look& look, Build build, scene::Dice& dice) {
-  constexpr std::array<HairStyle, 6> kWomen{HairStyle::straight, HairStyle::bob,
-                                            HairStyle::ponytail, HairStyle::bun,
-                                            HairStyle::curly,    HairStyle::straight};
+  constexpr std::array<HairStyle, 8> kWomen{
+      HairStyle::straight, HairStyle::bob, HairStyle::straight, HairStyle::curly,
+      HairStyle::straight, HairStyle::bun, HairStyle::ponytail, HairStyle::curly};
   constexpr std::array<HairStyle, 5> kGirls{HairStyle::ponytail, HairStyle::braids, HairStyle::bob,
                                             HairStyle::curly, HairStyle::straight};
   constexpr std::array<HairStyle, 5> kMen{HairStyle::crop, HairStyle::swept, HairStyle::crop,
@@ -170,8 +170,8 @@ void choose_hair(Look& look, Build build, scene::Dice& dice) {
       look.style = kMen[static_cast<std::size_t>(dice.below(5))];
       break;
     case Build::woman:
-      look.style = kWomen[static_cast<std::size_t>(dice.below(6))];
-      look.hair_length = dice.between(0.35F, 0.65F);
+      look.style = kWomen[static_cast<std::size_t>(dice.below(8))];
+      look.hair_length = dice.between(0.40F, 0.80F);
       break;
     case Build::girl:
       look.style = kGirls[static_cast<std::size_t>(dice.below(5))];
