@@ -11,6 +11,7 @@
 #include "engine/motion/places/underground.h"
 #include "engine/motion/places/vegetation.h"
 #include "engine/motion/places/weather.h"
+#include "engine/motion/world/clay.h"
 #include "engine/motion/world/mesh_builder.h"
 
 namespace kirin::engine::motion::places {
@@ -54,6 +55,45 @@ void add_cloud_sea(Site& site, float level, std::uint64_t salt) {
                               .fine_degrees = 0.8F}));
 }
 
+/// Heaps of cloud that stand out of the sea of clouds.
+void add_cumuli(Site& site, float level, std::uint64_t salt) {
+  const Light white = world::mix(Light{0.90F, 0.92F, 0.96F}, site.day.sky.cloud_lit, 0.45F);
+  for (std::uint64_t variant = 0; variant < 3; ++variant) {
+    scene::Dice dice(salt ^ (variant << 9));
+    world::Clay heap;
+    heap.blend(0.10F);
+    for (int i = 0; i < 24; ++i) {  // broad below, domes on domes above
+      const float high = dice.unit();
+      const float a = dice.between(0, 6.28F);
+      const float out = (1 - 0.75F * high) * std::sqrt(dice.unit());
+      heap.ball({1.1F * out * std::cos(a), 0.75F * high, 0.75F * out * std::sin(a)},
+                dice.between(0.16F, 0.30F) * (1.15F - 0.45F * high), {white, Surface::cloth});
+    }
+    world::Mesh mesh = heap.mesh(0.07F);
+    for (world::Vertex& v : mesh.vertices) {
+      const float low = world::smooth_step(0.55F, -0.15F, v.position.y);
+      v.colour = world::mix(white, site.day.sky.cloud_shade * 0.8F + white * 0.2F, 0.55F * low);
+      v.normal = world::normalized(v.normal + Vec3{0, 0.15F, 0});
+    }
+    std::vector<world::Affine> places;
+    for (int i = 0; i < 26; ++i) {
+      const float z = -70 - 900 * dice.unit() * dice.unit();
+      const float x = dice.between(-0.95F, 0.95F) * (60 - z);
+      const float size = dice.between(14, 34) + 0.055F * -z;
+      // Low where the action is, towers at the sides and far away.
+      const float aside = world::smooth_step(0.15F, 0.6F, std::abs(x) / -z);
+      places.push_back(world::translation({x, level - 6 + 0.10F * size * aside, z}) *
+                       world::turn_y(dice.between(0, 6.28F)) *
+                       world::scaling(Vec3{1.25F, 0.55F + 0.55F * aside, 1.0F} * size));
+    }
+    site.world.scatters.push_back({.label = "cloud",
+                                   .mesh = std::make_shared<const world::Mesh>(std::move(mesh)),
+                                   .far_mesh = nullptr,
+                                   .places = std::move(places),
+                                   .casts_shadow = false});
+  }
+}
+
 void build_sky(Site& site) {
   frame(site, 0.6F, -0.02F);
   const std::uint64_t salt = site.seed ^ 0x5C1U;
@@ -64,7 +104,8 @@ void build_sky(Site& site) {
   site.place.stage_half_width = 14;
   site.place.stage_half_depth = 10;
   site.place.camera_distance *= 1.15F;
-  add_cloud_sea(site, -26, salt);
+  add_cloud_sea(site, -30, salt);
+  add_cumuli(site, -28, salt);
   site.day.fog.density = 0.00055F;
   site.day.fog.falloff = 0.002F;
   site.day.light.ground = site.day.light.sky * 0.7F;

@@ -37,8 +37,9 @@ Planting stones_about(float spacing, float largest, float amount, std::uint64_t 
 
 void build_mountains(Site& site) {
   frame(site, 1.5F, 0.02F);
-  set_ground(site, grassland(site, 34, 0.5F));
-  add_peaks(site, 620, 330, 0x401);
+  set_ground(site, grassland(site, 20, 0.5F));
+  site.day.fog.density *= 0.6F;
+  add_peaks(site, 640, 500, 0x401);
   Range foot;
   foot.form = RangeForm::wooded;
   foot.middle = {0, -5, -250};
@@ -52,7 +53,7 @@ void build_mountains(Site& site) {
   foot.rows = 18;
   add_range(site, foot);
   add_seat_stone(site, -2.5F, -0.7F, 1.0F, 0x40);
-  add_tree_line(site, {"fir", "fir", "pine"}, 18, 210, 0x403, 1.4F);
+  add_tree_line(site, {"fir", "fir", "pine"}, 22, 210, 0x403, 0.9F);
   add_frame_trees(site, {"pine", "fir"}, 0x404);
   sow_stones(site, stones_about(2.6F, 2.2F, 0.5F, 0x405), 0x405);
   sow_grass(site, 22, {}, 0x406);
@@ -88,7 +89,7 @@ void build_snowfield(Site& site) {
   make_wintry(site);
   frame(site, 1.45F, -0.01F);
   set_ground(site, drifts(site, 26));
-  add_peaks(site, 1000, 300, 0x411);
+  add_peaks(site, 900, 430, 0x411);
   add_ridges(site, 75, 0x412);
   add_tree_line(site, {"fir", "fir", "birch"}, 20, 230, 0x413, 1.1F);
   add_frame_trees(site, {"fir", "fir"}, 0x414);

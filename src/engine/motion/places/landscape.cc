@@ -65,12 +65,12 @@ void add_peaks(Site& site, float distance, float height, std::uint64_t salt) {
   far.half_width = 1.9F * distance;
   far.depth = 0.9F * distance;
   far.height = 1.25F * height;
-  far.base = 0.34F;
-  far.peaks = {{-side * 0.30F * narrow, 1.0F, 0.16F},
+  far.base = 0.42F;
+  far.peaks = {{-side * 0.30F * narrow, 1.0F, 0.30F},
                {side * 0.16F * narrow, 0.72F, 0.14F},
                {side * 0.55F, 0.85F, 0.2F},
                {-side * 0.72F, 0.7F, 0.2F}};
-  far.snow_line = 0.40F;
+  far.snow_line = 0.26F;
   far.seed = site.seed ^ (salt + 3);
   add_range(site, far);
   Range near = far;
@@ -78,13 +78,22 @@ void add_peaks(Site& site, float distance, float height, std::uint64_t salt) {
   near.half_width = 1.25F * distance;
   near.depth = 0.6F * distance;
   near.height = 0.82F * height;
-  near.base = 0.22F;
-  near.peaks = {{side * 0.42F * narrow, 1.0F, 0.20F},
+  near.base = 0.30F;
+  near.peaks = {{side * 0.42F * narrow, 1.0F, 0.36F},
+                {side * 0.02F, 0.55F, 0.26F},
                 {-side * 0.62F, 0.85F, 0.22F},
                 {side * 0.85F, 0.8F, 0.2F}};
-  near.snow_line = 0.62F;
+  near.snow_line = 0.40F;
   near.seed = site.seed ^ (salt + 5);
   add_range(site, near);
+}
+
+bool shades_stage(const Site& site, float x, float z) {
+  const world::Vec3 key = site.day.light.key_direction;
+  const float flat = std::max(std::hypot(key.x, key.z), 1e-3F);
+  const float towards = (x * key.x + z * key.z) / flat;
+  const float beside = std::abs(x * key.z - z * key.x) / flat;
+  return towards > 0 && beside < 6 && towards < 9 * flat / std::max(key.y, 0.1F);
 }
 
 void add_tree_line(Site& site, std::initializer_list<const char*> kinds, float from, float to,
@@ -104,19 +113,23 @@ void add_tree_line(Site& site, std::initializer_list<const char*> kinds, float f
     }
     const float group = world::smooth_step(-0.05F, 0.45F, fbm2(x / 46, z / 46, 3, salt));
     const float aside = world::smooth_step(0.10F, 0.52F, std::abs(x) / (7 - z));
-    return amount * group * (0.10F + 0.90F * aside) * free_of_stage(site, x, z, 4);
+    return shades_stage(site, x, z)
+               ? 0.0F
+               : amount * group * (0.10F + 0.90F * aside) * free_of_stage(site, x, z, 4);
   };
   sow_wood(site, kinds, trees, salt);
 }
 
 void add_frame_trees(Site& site, std::initializer_list<const char*> kinds, std::uint64_t salt) {
   scene::Dice dice = site.dice(salt);
+  // The nearest stands away from the light: its shadow would fall on the stage.
+  const float dark_side = site.day.light.key_direction.x > 0 ? -1.0F : 1.0F;
   const float half = std::tan(site.place.fov_y / 2) * site.aspect;
   const float camera = site.place.camera_distance;
   std::uint64_t number = 0;
   for (const char* kind : kinds) {
-    const float side = number % 2 == 0 ? -1.0F : 1.0F;
-    const float z = (number % 2 == 0 ? -4.0F : -9.0F) - 4.0F * static_cast<float>(number / 2) +
+    const float side = number % 2 == 0 ? dark_side : -dark_side;
+    const float z = (number % 2 == 0 ? -4.0F : -14.0F) - 4.0F * static_cast<float>(number / 2) +
                     dice.between(-1, 1);
     const float x = side * (half * (camera - z) * dice.between(0.70F, 0.86F) + 0.6F);
     Planting tree;

@@ -27,6 +27,8 @@ void add_peaks(Site& site, float distance, float height, std::uint64_t salt);
 /// Trees of the middle distance, `from` to `to` metres away, thin in the middle of the view.
 void add_tree_line(Site& site, std::initializer_list<const char*> kinds, float from, float to,
                    std::uint64_t salt, float amount = 1);
+/// Whether a tree at (x, z) would throw its shadow on the stage.
+bool shades_stage(const Site& site, float x, float z);
 /// A few near trees that frame the picture at its sides.
 void add_frame_trees(Site& site, std::initializer_list<const char*> kinds, std::uint64_t salt);
 

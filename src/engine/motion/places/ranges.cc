@@ -35,10 +35,12 @@ float height_at(const Range& range, float u, float v) {
   const float front = world::smooth_step(0.0F, 0.08F, v);
   switch (range.form) {
     case RangeForm::alpine: {
-      const float sharp = ridged2(x / wave + warp, z / wave + warp, 5, range.seed);
-      const float worn = eroded2(2.2F * x / wave, 2.2F * z / wave + warp, 4, range.seed + 9);
+      // Ridges run down from the crest, gullies between them.
+      const float fine = 0.50F * wave;
+      const float sharp = ridged2(x / fine + 1.5F * warp, 0.7F * z / fine + warp, 5, range.seed);
+      const float worn = eroded2(2.2F * x / fine, 2.2F * z / fine + warp, 4, range.seed + 9);
       return range.height * crest * std::pow(across, 1.25F) * front *
-             (0.34F + 0.60F * sharp + 0.30F * worn);
+             (0.46F + 0.52F * sharp + 0.20F * worn);
     }
     case RangeForm::wooded: {
       const float worn = eroded2(0.9F * x / wave + warp, 0.9F * z / wave, 4, range.seed);
@@ -85,8 +87,8 @@ Skin alpine_skin(const Range& range, const LandColours& c, Vec3 at, Vec3 normal,
   colour = world::mix(colour, world::mix(c.needles, c.grass, 0.25F + 0.25F * grain), green);
   const float line = range.snow_line + 0.12F * grain;
   const float snow = world::smooth_step(line - 0.05F, line + 0.07F, share) *
-                     world::smooth_step(0.40F, 0.60F, normal.y + 0.10F * grain);
-  const float winter = c.snow_cover * world::smooth_step(0.52F, 0.72F, normal.y + 0.12F * grain);
+                     world::smooth_step(0.16F, 0.40F, normal.y + 0.12F * grain);
+  const float winter = c.snow_cover * world::smooth_step(0.20F, 0.46F, normal.y + 0.12F * grain);
   const float white = std::max(range.snow_line <= 1 ? snow : 0, winter);
   colour = world::mix(colour, c.snow, white);
   return {colour, white > 0.5F ? Surface::snow : surface};

@@ -38,7 +38,7 @@ void build_beach(Site& site) {
   const std::uint64_t salt = site.seed ^ 0xBEACU;
   land.height = [salt](float x, float z) {
     // The water line runs away from the left to the right; a headland closes the bay.
-    const float shore = z + 6.5F - 0.30F * x + 1.6F * fbm2(x / 14, z / 14, 2, salt);
+    const float shore = z + 7.5F - 0.80F * x + 1.6F * fbm2(x / 14, z / 14, 2, salt);
     const float slope =
         shore > 0 ? 0.34F * (1 - std::exp(-0.20F * shore)) : std::max(-9.0F, 0.055F * shore);
     const float behind =
@@ -64,7 +64,7 @@ void build_beach(Site& site) {
   set_ground(site, land);
   site.world.water = sea(site, 0.45F, 0.85F);
   site.place.water_level = 0;
-  site.place.swimming = {-2.5F, 0, -15};
+  site.place.swimming = {2.5F, 0, -15};
   site.place.stage_half_width = 5;
   add_water_route(site, -48, 0);
   Range cape;
@@ -192,7 +192,7 @@ std::function<float(float, float)> lake_bed(std::uint64_t salt, float near_shore
         shore > 0 ? 0.40F * (1 - std::exp(-0.45F * shore)) + 0.05F * std::max(0.0F, shore - 20)
                   : std::max(-5.0F, 0.16F * shore);
     const float hills = world::smooth_step(10, 120, std::max(behind, beside)) *
-                        (14 + 20 * fbm2(x / 90, z / 90, 4, salt + 4));
+                        (8 + 14 * fbm2(x / 90, z / 90, 4, salt + 4));
     const float free = 1 - stage_mask(x, z, 5, 3);
     return world::mix(0.34F, bank + hills, std::max(free, 0.05F)) +
            (shore > 0 ? 0.10F * free * fbm2(x / 6, z / 6, 2, salt + 7) : 0.0F);
@@ -209,8 +209,8 @@ void build_lake(Site& site) {
   site.place.swimming = {-1.5F, 0, -13};
   add_water_route(site, -26, 0);
   add_seat_stone(site, 2.5F, -0.6F, 0.9F, 0x32);
-  add_peaks(site, 900, 330, 0x331);
-  add_ridges(site, 90, 0x332);
+  add_peaks(site, 900, 520, 0x331);
+  add_ridges(site, 52, 0x332);
   add_tree_line(site, {"fir", "pine", "birch"}, 150, 330, 0x333, 1.8F);
   add_frame_trees(site, {"birch", "fir"}, 0x334);
   sow_waterside(site, 0x335);
@@ -227,10 +227,10 @@ void build_river(Site& site) {
   const auto river =
       std::make_shared<const Way>(make_way(Route::Kind::water,
                                            {{-120, 0, 6},
-                                            {-50, 0, -3},
-                                            {-20, 0, -9},
-                                            {0, 0, -10.5F},
-                                            {18, 0, -13},
+                                            {-50, 0, -2},
+                                            {-20, 0, -7.6F},
+                                            {0, 0, -9},
+                                            {18, 0, -12},
                                             {30 * a, 0, -24},
                                             {24, 0, -44},
                                             {-4 * a, 0, -62},
@@ -253,7 +253,7 @@ void build_river(Site& site) {
   site.world.water->flow = {0.9F, 0, 0.2F};
   site.world.water->foam = 0.15F;
   site.place.water_level = -0.5F;
-  site.place.swimming = {0, -0.5F, -10.5F};
+  site.place.swimming = {0, -0.5F, -9};
   site.place.routes.push_back({.kind = Route::Kind::water, .points = river->line});
   site.place.stage_half_depth = 2.6F;
   add_seat_stone(site, -2.6F, -0.7F, 0.9F, 0x33);

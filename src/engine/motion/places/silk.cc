@@ -135,19 +135,16 @@ void build_silk(Site& site) {
   day.look.exposure = 1.05F;
   // A floor that loses itself in the backdrop.
   Land land;
-  land.height = [salt = site.seed](float x, float z) {
-    const float free = 1 - stage_mask(x, z, 5, 4);
-    return free * (0.8F * fbm2(x / 15, z / 15, 2, salt) + 0.2F);
+  land.height = [](float, float) { return 0.0F; };
+  land.paint = [h, horizon = day.sky.horizon](Vec3 at, Vec3) {
+    const float far = world::smooth_step(4, 30, std::hypot(at.x, at.z));
+    const Light near = world::mix(h.near, {0.95F, 0.93F, 0.92F}, 0.45F) * 0.42F;
+    return GroundPaint{world::mix(near, horizon * 0.55F, far), Surface::matte};
   };
-  land.paint = [h, bright, horizon = day.sky.horizon](Vec3 at, Vec3) {
-    const float far = world::smooth_step(3, 42, std::hypot(at.x, at.z));
-    const Light near = world::mix(h.near, {0.95F, 0.93F, 0.92F}, 0.45F) * 0.55F;
-    (void)bright;
-    return GroundPaint{world::mix(near, horizon, far), Surface::ceramic};
-  };
-  set_ground(site, land, {.farthest = 140});
+  set_ground(site, land, {.middle = {}, .farthest = 6.2F});
+  site.place.stage_half_width = 4;
   site.place.seats = {};
-  const int forms = 13 + dice.below(6);
+  const int forms = 9 + dice.below(4);
   const float half = std::tan(site.place.fov_y / 2) * site.aspect;
   const int favourite = dice.below(5);
   for (int i = 0; i < forms; ++i) {
@@ -156,7 +153,7 @@ void build_silk(Site& site) {
     const float side = i % 2 == 0 ? -1.0F : 1.0F;
     const Vec3 at{side * reach * dice.between(0.16F, 0.98F), dice.between(0.9F, 1.5F + 0.26F * -z),
                   z};
-    const float size = dice.between(0.28F, 0.62F) * (0.9F + 0.055F * -z);
+    const float size = dice.between(0.42F, 0.95F) * (0.9F + 0.06F * -z);
     const Light colour = i % 5 == 0 ? h.accent : i % 2 == 0 ? h.main : h.near;
     const int kind = dice.unit() < 0.45F ? favourite : dice.below(5);
     world::Node node;

@@ -76,9 +76,9 @@ void add_crystals(Site& site, Vec3 at, Light colour, std::uint64_t salt) {
   scene::Dice dice(site.seed ^ salt);
   world::Mesh mesh;
   world::MeshBuilder build(mesh);
-  for (int i = 0; i < 7; ++i) {
+  for (int i = 0; i < 9; ++i) {
     const Vec3 along = world::normalized({dice.between(-0.7F, 0.7F), 1, dice.between(-0.5F, 0.7F)});
-    const float length = dice.between(0.35F, 1.1F);
+    const float length = dice.between(0.5F, 1.7F);
     const float radius = 0.14F * length;
     const Vec3 foot = at + Vec3{dice.between(-0.3F, 0.3F), -0.1F, dice.between(-0.3F, 0.3F)};
     build.cylinder(foot, foot + along * (0.78F * length), radius, 0.9F * radius, 6,
@@ -87,7 +87,8 @@ void add_crystals(Site& site, Vec3 at, Light colour, std::uint64_t salt) {
                    {colour * 1.1F, Surface::glow}, false);
   }
   add_part(site, "crystals", std::move(mesh));
-  site.world.lamps.push_back({.at = at + Vec3{0, 0.9F, 0.4F}, .radiance = colour * 5, .reach = 9});
+  site.world.lamps.push_back(
+      {.at = at + Vec3{0, 0.9F, 0.4F}, .radiance = colour * 26, .reach = 15});
 }
 
 }  // namespace
@@ -123,7 +124,7 @@ void build_cave(Site& site) {
   site.day.light.ground = site.day.light.ground * 0.15F + Light{0.05F, 0.05F, 0.07F};
   site.day.fog = {
       .colour = world::mix(site.day.sky.horizon, Light{0.12F, 0.16F, 0.26F}, 0.6F) * 0.5F,
-      .density = 0.016F,
+      .density = 0.007F,
       .falloff = 0};
   site.day.look.exposure = 1.25F;
   scene::Dice dice = site.dice(0x501);

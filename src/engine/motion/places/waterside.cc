@@ -131,19 +131,18 @@ void sow_waterside(Site& site, std::uint64_t salt) {
 void add_palms(Site& site, std::uint64_t salt) {
   Planting palms;
   palms.kind = "palm";
-  palms.x0 = 4;
-  palms.x1 = 60;
+  palms.x0 = -60;
+  palms.x1 = -4;
   palms.z0 = -60;
   palms.z1 = 3;
-  palms.spacing = 5;
+  palms.spacing = 4.6F;
   palms.far_from = 45;
   palms.variants = 3;
   palms.smallest = 0.9F;
   palms.largest = 1.25F;
   palms.density = [&site, ground = site.place.ground](float x, float z) {
-    const float high = world::smooth_step(0.30F, 0.9F, ground(x, z));
-    return 0.75F * high * world::smooth_step(4.5F, 9, x + 0.1F * z) *
-           free_of_stage(site, x, z, 1.5F);
+    const float high = world::smooth_step(0.05F, 0.20F, ground(x, z));
+    return 0.75F * high * world::smooth_step(4.5F, 8, -x) * free_of_stage(site, x, z, 1.5F);
   };
   sow(site, palms, salt);
   add_frame_trees(site, {"palm"}, salt + 1);

@@ -85,13 +85,14 @@ void add_rain(Site& site, float amount) {
 
 void add_snow(Site& site, float amount) {
   const bool is_blizzard = site.scene.weather.id == "blizzard";
-  const Light colour = lit_by(site, {1, 1, 1}) * 1.5F + Light{0.03F, 0.03F, 0.04F};
+  const Light colour =
+      lit_by(site, {1, 1, 1}) * (site.day.is_dark ? 3.0F : 1.6F) + Light{0.03F, 0.03F, 0.04F};
   struct Layer {
     float half, radius, opacity;
     int count;
   };
-  for (const Layer layer : {Layer{2.4F, 0.007F, 0.75F, 60}, Layer{7, 0.012F, 0.85F, 420},
-                            Layer{20, 0.026F, 0.80F, 850}, Layer{50, 0.055F, 0.6F, 700}}) {
+  for (const Layer layer : {Layer{2.4F, 0.009F, 0.75F, 70}, Layer{7, 0.018F, 0.9F, 480},
+                            Layer{20, 0.038F, 0.85F, 950}, Layer{50, 0.08F, 0.7F, 800}}) {
     Drift snow;
     snow.count = static_cast<int>(static_cast<float>(layer.count) * (0.3F + 0.7F * amount));
     snow.half = {layer.half, 0.7F * layer.half, layer.half};

@@ -36,7 +36,9 @@ void sow_forest(Site& site, std::initializer_list<const char*> kinds, float spac
   trees.z0 = -110;
   trees.z1 = 10;
   trees.spacing = spacing;
-  trees.far_from = std::string_view(*kinds.begin()) == "bamboo" ? 9.5F : 14.0F;
+  trees.far_from = std::string_view(*kinds.begin()) == "bamboo" ? 9.5F
+                   : std::string_view(*kinds.begin()) == "oak"  ? 20.0F
+                                                                : 14.0F;
   trees.smallest = 0.85F * scale;
   trees.largest = 1.35F * scale;
   trees.density = [&site](float x, float z) {
@@ -82,7 +84,7 @@ void add_shafts(Site& site, std::uint64_t salt) {
   }
   const Vec3 towards = world::normalized(site.day.light.key_direction + Vec3{0, 0.5F, 0});
   site.world.sprites.push_back(
-      [towards, colour = site.day.light.key * 0.020F, seed = site.seed ^ salt](
+      [towards, colour = site.day.light.key * 0.030F, seed = site.seed ^ salt](
           double seconds, Vec3, std::vector<world::Sprite>& out) {
         for (int i = 0; i < 9; ++i) {
           const float x = -9 + 18 * scene::hashed_unit(i, seed);
@@ -104,14 +106,17 @@ void add_shafts(Site& site, std::uint64_t salt) {
 void wood_air(Site& site, float density) {
   site.day.fog.density = std::max(site.day.fog.density, density);
   site.day.fog.falloff = std::max(site.day.fog.falloff, 0.02F);
-  site.day.sky.disc_radius *= 0.8F;
+  // Leaves let light through and throw it about: it is bright under trees, and green.
+  site.day.light.sky = site.day.light.sky * world::Light{1.45F, 1.5F, 1.25F};
+  site.day.light.ground = site.day.light.ground * world::Light{1.5F, 1.7F, 1.2F};
+  site.day.fog.colour = world::mix(site.day.fog.colour, site.day.sky.horizon, 0.5F);
 }
 
 void build_forest(Site& site) {
   frame(site, 1.4F, -0.01F);
   set_ground(site, forest_floor(site, 0.35F,
                                 world::mix(site.land.soil, world::from_srgb(0x8A6A3A), 0.4F)));
-  wood_air(site, 0.007F);
+  wood_air(site, 0.0045F);
   add_log(site, 2.5F, -1.0F, 2.2F, 0.35F, 0x20);
   add_seat_stone(site, -2.7F, -0.8F, 0.8F, 0x21);
   sow_forest(site, {"oak", "birch", "tree", "fir"}, 4.6F, 0x201, 1.25F);
@@ -138,7 +143,7 @@ void build_jungle(Site& site) {
   frame(site, 1.4F, -0.01F);
   site.land.grass = world::mix(site.land.grass, world::from_srgb(0x2F6E34), 0.6F);
   set_ground(site, forest_floor(site, 0.4F, world::from_srgb(0x4E3E28)));
-  wood_air(site, 0.011F);
+  wood_air(site, 0.008F);
   site.day.fog.colour =
       world::mix(site.day.fog.colour, world::from_srgb(0xA8C8A0), site.day.is_dark ? 0.1F : 0.45F);
   add_log(site, -2.6F, -1.1F, 2.4F, -0.3F, 0x22);
@@ -167,7 +172,7 @@ void build_bamboo_forest(Site& site) {
   land = with_way(land, path, site.land);
   set_ground(site, land);
   add_way(site, path);
-  wood_air(site, 0.012F);
+  wood_air(site, 0.008F);
   site.day.fog.colour =
       world::mix(site.day.fog.colour, world::from_srgb(0xB8D0A0), site.day.is_dark ? 0.1F : 0.4F);
   add_seat_stone(site, -2.4F, -0.9F, 0.8F, 0x23);

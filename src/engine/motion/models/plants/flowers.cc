@@ -183,9 +183,10 @@ void add_petal(Mesh& mesh, const Head& head, const Ring& ring, float azimuth, Li
     const float t = static_cast<float>(s) / kSteps;
     const Vec3 along = head.axis * std::cos(angle) + out * std::sin(angle);
     const Vec3 face = head.axis * std::sin(angle) - out * std::cos(angle);  // the inner side
-    const float half = 0.5F * ring.width *
-                       std::sin(world::kPi * (0.13F + (is_round ? 0.66F : 0.80F) * std::pow(t, 0.85F))) *
-                       (s == kSteps ? (is_round ? 1.6F : 0.55F) : 1.0F);
+    const float half =
+        0.5F * ring.width *
+        std::sin(world::kPi * (0.13F + (is_round ? 0.66F : 0.80F) * std::pow(t, 0.85F))) *
+        (s == kSteps ? (is_round ? 1.6F : 0.55F) : 1.0F);
     const float cup = 0.35F * half;
     for (int k = -1; k <= 1; ++k) {
       const auto fk = static_cast<float>(k);
