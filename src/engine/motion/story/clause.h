@@ -72,6 +72,8 @@ struct Clause {
   int aim = -1;                            ///< 朝…, 跟…: whom the next verb is done to
   std::optional<double> pace;              ///< said before the verb
   std::optional<Heading> heading;          ///< likewise
+  const Entry* prop_of = nullptr;          ///< an action that names what it is done with
+  bool place_acts = false;                 ///< "waves crash"
   const Entry* sight = nullptr;            ///< the sun or moon acts
   int possessor = -1;                      ///< "her", "the dog's"
   int of_whom = -1;                        ///< "a cup of"

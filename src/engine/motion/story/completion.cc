@@ -199,11 +199,14 @@ class Completer {
     if (looks_out() && !exclusion_.has("room")) {
       return "room";
     }
-    // First of who acts and of what is fixed, then of small things, then of the scenery and of what
-    // somebody has in the hand.
-    for (const int order : {0, 1, 2}) {
+    // First of furniture in use, then of who acts, then of small things, then of the scenery and of
+    // what somebody has in the hand.
+    for (const int order : {0, 1, 2, 3}) {
       for (std::size_t i = 0; i < reading_.subjects.size(); ++i) {
         const std::string_view home = home_of(i);
+        if (home == "sky" && stands_on_ground()) {
+          continue;
+        }
         if (order_of(i) == order && !home.empty() && suits(home)) {
           return std::string{home};
         }
@@ -224,7 +227,13 @@ class Completer {
         (category == "object" || category == "food") && !reading_.entries[i]->has("furniture");
     const bool is_aside =
         reading_.subjects[i].is_backdrop || (is_small && is_in_somebodys_hand(static_cast<int>(i)));
-    return is_aside ? 2 : is_small ? 1 : 0;
+    const bool carries = std::ranges::any_of(reading_.relations, [&](const Relation& relation) {
+      return relation.object == static_cast<int>(i);
+    });
+    if (carries && reading_.entries[i]->has("furniture")) {
+      return 0;  // what stands on a table is in a room
+    }
+    return is_aside ? 3 : is_small ? 2 : 1;
   }
 
   bool is_in_somebodys_hand(int index) const {

@@ -23,6 +23,7 @@ constexpr std::array kReferences = std::to_array<Reference>({
     {"colour", Topic::colour},
     {"second", Topic::colour},
     {"moves", Topic::action},
+    {"does", Topic::action},
     {"traits", Topic::trait},
     {"parts", Topic::part},
     {"also", Topic::subject},
@@ -49,6 +50,9 @@ Result<Lexicon> Lexicon::from(std::vector<Entry> entries) {
     const std::string id = fmt::format("{} {}", to_string(entry.topic), entry.id);
     if (!made.by_id_.emplace(id, &entry).second) {
       return wrong(entry, "stands twice");
+    }
+    if (entry.topic == Topic::script) {
+      continue;  // characters are no words
     }
     for (const auto* words : {&entry.english, &entry.chinese}) {
       for (const std::string& word : *words) {

@@ -94,6 +94,7 @@ void SentenceReader::end_clause() {
     return;  // "a big, red car"
   }
   flush_phrase();
+  bring_prop();
   give_heading_without_verb();
   negating_ = false;
   if (!clause_.agents.empty()) {

@@ -59,6 +59,8 @@ void SentenceReader::take_more_grammar(const Word& word, std::string_view id) {
     close_place();
   } else if (id == "of") {
     take_of();
+  } else if (id == "measure" && word.text == "把" && !phrase_.has_article) {
+    clause_.preposition = "ba";  // its noun is what the next verb is done to
   } else if (id == "de") {
     take_de();
   } else if (id == "at_place") {
@@ -100,6 +102,7 @@ void SentenceReader::take_camera(const Entry& entry) {
   }
   if (clause_.agents.empty() || entry.id == "camera") {
     clause_.camera_acts = true;
+    clause_.pace.reset();
     clause_.agents.clear();
   }
   phrase_ = {};
@@ -198,18 +201,19 @@ int SentenceReader::person_of(std::string_view pronoun) const {
   const bool is_he = pronoun == "he" || pronoun == "his";
   const bool is_she = pronoun == "she" || pronoun == "her";
   const bool is_they = pronoun == "they" || pronoun == "their";
+  int animal = -1;
   for (std::size_t i = made_.entries.size(); i-- > 0;) {
     const std::string_view category = made_.entries[i]->text("category");
     const std::string_view sex = made_.entries[i]->text("sex");
     const bool is_person = category == "person";
     const bool can_act = is_person || category == "animal" || category == "vehicle";
-    if ((is_he && (is_person || category == "animal") && sex != "f") ||
-        (is_she && (is_person || category == "animal") && sex != "m") || (is_they && can_act) ||
-        (!is_he && !is_she && !is_they && !is_person)) {
+    if ((is_he && is_person && sex != "f") || (is_she && is_person && sex != "m") ||
+        (is_they && can_act) || (!is_he && !is_she && !is_they && !is_person)) {
       return static_cast<int>(i);
     }
+    animal = category == "animal" && animal < 0 ? static_cast<int>(i) : animal;
   }
-  return -1;
+  return is_he || is_she ? animal : -1;
 }
 
 /// "She dances": somebody of whom nothing else is known.

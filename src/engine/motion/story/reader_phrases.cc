@@ -11,6 +11,9 @@ namespace {
 constexpr std::size_t kMostUnknown = 64;
 
 NamedColour colour_named(const Entry& entry) {
+  if (entry.has("like")) {
+    return colour_named(*lexicon().find(Topic::colour, entry.text("like")));
+  }
   return {entry.id, static_cast<std::uint32_t>(entry.number("srgb", 0))};
 }
 
@@ -169,6 +172,9 @@ void SentenceReader::take_fact(const Entry& entry) {
     std::erase_if(phrase_.colours, [](const NamedColour&) { return true; });
   }
   made_.facts.push_back({&entry, strength});
+  if (entry.topic == Topic::weather) {
+    leave_to_place();
+  }
   const Word* after = next();
   const bool is_before_noun =
       after != nullptr && (is_noun(*after) || is_modifier(*after) || after->is("de"));
@@ -230,7 +236,33 @@ bool SentenceReader::noun_owns_part() const {
   return de != nullptr && de->is("de") && subject_follows(at_ + 1);
 }
 
+/// "a cat on the roof": the roof of a house that was not named.
+bool SentenceReader::take_part_of_house(const Entry& entry) {
+  const int host = host_of_part();
+  const Word* after = next();
+  const Meaning* behind =
+      words_[at_].is_chinese && after != nullptr ? after->in(Topic::relation) : nullptr;
+  const bool has_house = host >= 0 && entry_of(host).text("category") == "building";
+  const bool says_where = clause_.preposition == "on" || clause_.preposition == "above" ||
+                          (behind != nullptr && !behind->entry->has("coverb"));
+  if (entry.text("of") != "building" || has_house || !says_where || negates()) {
+    return false;
+  }
+  const Entry& house = *lexicon().find(Topic::subject, "house");
+  const int index = add_subject(house, words_[at_].text, 1);
+  if (index >= 0) {
+    subject(index).parts.push_back({entry.id, phrase_.colour(), phrase_.traits});
+    place_at({behind != nullptr ? behind->entry->id : clause_.preposition, index, {}, false});
+  }
+  phrase_ = {};
+  close_place();
+  return true;
+}
+
 void SentenceReader::take_part(const Entry& entry) {
+  if (take_part_of_house(entry)) {
+    return;
+  }
   Part part{entry.id, phrase_.colour(), phrase_.traits};
   if (phrase_.size != 1) {
     part.traits.emplace_back(phrase_.size > 1 ? "big" : "small");
@@ -266,6 +298,7 @@ void SentenceReader::take_setting(const Word& word, const Entry& entry) {
     return;
   }
   made_.facts.push_back({&entry, 1});
+  leave_to_place();
   const Word* after = next();
   if (!word.is_chinese && after != nullptr && after->in(Topic::subject) != nullptr) {
     return;  // "a red city bus": the bus is red
@@ -285,6 +318,18 @@ void SentenceReader::take_setting(const Word& word, const Entry& entry) {
   close_place();
   if (attribution_ && attribution_->is_closed) {
     attribution_.reset();
+  }
+}
+
+/// "waves crash", "snow falls": the place does it, not who acted before.
+void SentenceReader::leave_to_place() {
+  const Word* after = next();
+  const bool acts = clause_.preposition.empty() && !clause_.awaits_object && after != nullptr &&
+                    (after->in(Topic::action) != nullptr || after->is("is"));
+  if (acts) {
+    clause_.agents.clear();
+    clause_.place_acts = true;
+    last_in_clause_ = false;
   }
 }
 

@@ -32,6 +32,13 @@ void SentenceReader::take_subject(const Word& word, const Meaning& meaning) {
   if (is_first_of_compound(word, meaning)) {
     return;
   }
+  const bool is_kin = clause_.possessor >= 0 && entry.text("category") == "person" &&
+                      entry_of(clause_.possessor).text("category") == "animal";
+  if (is_kin) {
+    phrase_ = {};  // "its mother" is no woman
+    close_place();
+    return;
+  }
   if (negates() || phrase_.count == 0) {
     exclude(entry);
     phrase_ = {};
@@ -118,6 +125,11 @@ std::optional<int> SentenceReader::known_subject(const Entry& entry, Form form) 
 int SentenceReader::new_subject(const Word& word, const Meaning& meaning) {
   const int usual = usual_count(word, meaning);
   int count = phrase_.count.value_or(usual);
+  const bool has_all_colours =
+      !phrase_.colours.empty() && phrase_.colours.front().name == "rainbow_coloured";
+  if (word.is_chinese && has_all_colours && !phrase_.count) {
+    count = kPlural;  // 五颜六色的鱼
+  }
   if (usual > 1 && phrase_.count == 1) {
     count = usual;  // 一群人, "a crowd"
   }
@@ -213,6 +225,11 @@ void SentenceReader::place_subject(const Word& word, int index) {
     take_attributed_object(index);
     return;
   }
+  if (clause_.preposition == "ba") {
+    clause_.aim = index;
+    close_place();
+    return;
+  }
   if (!clause_.preposition.empty()) {
     const std::string preposition = clause_.preposition;
     const bool aims = preposition == "towards" || preposition == "around" || preposition == "with";
@@ -274,6 +291,7 @@ void SentenceReader::act(int index) {
     clause_.agents.clear();
   }
   if (!clause_.agents_open) {
+    bring_prop();
     clause_.agents.clear();
     clause_.verbs.clear();
   }
@@ -281,6 +299,7 @@ void SentenceReader::act(int index) {
     clause_.agents.push_back(index);
   }
   clause_.agents_open = false;
+  clause_.place_acts = false;
   clause_.sight = nullptr;
   for (PlaceBefore& place : places_before_) {
     add_relation({index, place.preposition, place.object, place.part_of_place});

@@ -51,6 +51,10 @@ void SentenceReader::take_verb(const Word& word, const Meaning& meaning) {
   if (clause_.camera_acts) {
     return;
   }
+  bring_prop();
+  if (clause_.place_acts && clause_.agents.empty()) {
+    return;
+  }
   if (clause_.sight != nullptr) {
     move_sight(entry);
     return;
@@ -111,7 +115,7 @@ void SentenceReader::give_action(const Word& word, const Meaning& meaning, const
     aim_verbs(std::exchange(clause_.aim, -1));
   }
   clause_.awaits_object = true;  // a noun right after the verb is what it is done to
-  bring_prop(*meaning.entry);
+  clause_.prop_of = meaning.entry->has("with") ? meaning.entry : nullptr;
 }
 
 /// "the sun rises": the sky's own motion, which also says the hour.
@@ -173,21 +177,26 @@ int SentenceReader::add_action(int index, Action action) {
   return static_cast<int>(actions.size()) - 1;
 }
 
-/// 看书, "playing the guitar": the verb's own word names what it is done with.
-void SentenceReader::bring_prop(const Entry& action) {
-  const Entry* prop = lexicon().find(Topic::subject, action.text("with"));
-  if (prop == nullptr || clause_.verbs.empty()) {
+/// 看书, "playing the guitar": the verb itself says what it is done with, where nothing else is
+/// named before the next one.
+void SentenceReader::bring_prop() {
+  const Entry* action = std::exchange(clause_.prop_of, nullptr);
+  if (action == nullptr || clause_.verbs.empty()) {
     return;
   }
-  const bool is_named_already =
-      std::ranges::find(made_.entries, prop) != made_.entries.end() || action.id == "read";
-  if (is_named_already) {
+  const auto& [doer, done] = clause_.verbs.front();
+  const Entry* prop = lexicon().find(Topic::subject, action->text("with"));
+  const bool is_aimed = subject(doer).actions[static_cast<std::size_t>(done)].towards >= 0;
+  if (is_aimed || std::ranges::find(made_.entries, prop) != made_.entries.end()) {
     return;
   }
   const int index = add_subject(*prop, prop->id, 1);
   if (index >= 0) {
+    clause_.preposition.clear();
     aim_verbs(index);
-    clause_.awaits_object = false;
+    if (action->has("does")) {
+      add_action(index, {std::string{action->text("does")}, std::nullopt});
+    }
   }
 }
 
@@ -203,10 +212,10 @@ void SentenceReader::aim(int doer, int action, int index) {
     return;
   }
   aimed.towards = index;
-  // "a boy flies a kite": it is the kite that flies.
+  // "a boy flies a kite", "a pilot flies a plane": it is the kite that flies.
   const bool flies_it = aimed.id == "fly" && entry_of(doer).text("category") == "person";
   if (flies_it && !clause_.is_coverb && clause_.preposition.empty()) {
-    aimed.id = "hold";
+    aimed.id = entry_of(index).text("category") == "vehicle" ? "drive" : "hold";
     add_action(index, {"fly", std::nullopt});
   }
   if (aimed.id == "walk" && entry_of(index).text("moves") == "walk" && !clause_.is_coverb &&
@@ -215,8 +224,26 @@ void SentenceReader::aim(int doer, int action, int index) {
   }
 }
 
+/// "down the street", "up the river": along it, neither down nor up.
+bool SentenceReader::goes_along_way(Heading heading) const {
+  const Word* article = next();
+  const Word* way = next(2);
+  if ((heading != Heading::down && heading != Heading::up) || way == nullptr ||
+      words_[at_].is_chinese || !(article->is("the") || article->is("a"))) {
+    return false;
+  }
+  const Meaning* place = way->in(Topic::setting);
+  constexpr std::array<std::string_view, 5> kWays = {"city_street", "road", "river", "railway",
+                                                     "beach"};
+  return place != nullptr && std::ranges::find(kWays, place->entry->id) != kWays.end();
+}
+
 void SentenceReader::take_heading(Heading heading) {
   if (negates() || clause_.camera_acts) {
+    return;
+  }
+  if (goes_along_way(heading)) {
+    clause_.preposition = "inside";
     return;
   }
   clause_.preposition.clear();

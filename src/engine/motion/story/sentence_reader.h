@@ -51,9 +51,11 @@ class SentenceReader {
   int host_of_part() const;
   bool noun_owns_part() const;
   void take_part(const Entry& entry);
+  bool take_part_of_house(const Entry& entry);
   void take_setting(const Word& word, const Entry& entry);
   void take_sight(const Entry& entry);
   void take_place_part(const Word& word, const Entry& entry);
+  void leave_to_place();
   void close_place();
 
   // Subjects.
@@ -81,9 +83,10 @@ class SentenceReader {
   int add_action(int index, Action action);
   std::string fitting(int index, const Entry& action) const;
   void move_sight(const Entry& action);
-  void bring_prop(const Entry& action);
+  void bring_prop();
   void aim_verbs(int index);
   void aim(int doer, int action, int index);
+  bool goes_along_way(Heading heading) const;
   void take_heading(Heading heading);
   void take_pace(double value);
   bool verb_follows() const;

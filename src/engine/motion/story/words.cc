@@ -175,6 +175,9 @@ class PhraseFinder {
     }
     const std::string stems = joined(at, count, &Reading::stem);
     for (const Entry* entry : lexicon().with_stems(stems)) {
+      if (entry->topic == Topic::irregular) {
+        continue;
+      }
       add_inflection(*entry, at, count, found);
     }
     add_irregular(at, count, found);
