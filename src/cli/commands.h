@@ -68,6 +68,7 @@ struct RenderArguments {
   std::string output_path;       ///< may be empty where a debug sheet is asked for
   std::string watermarked_path;  ///< or empty
   std::string debug_sheet_path;  ///< or empty
+  std::string explain;           ///< "text", "json", or empty
 };
 int render(const ConfigSource& source, const RenderArguments& arguments);
 

@@ -277,6 +277,11 @@ class CommandLine {
     command.add_option("--debug-sheet", render_.debug_sheet_path,
                        "Where a PNG goes that shows what was seen in the pictures (depth, regions, "
                        "horizon, faces) and how sure that is; without -o, no clip is made");
+    command
+        .add_flag("--explain{text}", render_.explain,
+                  "Print what is understood of the prompt (place, time, weather, who does what, "
+                  "camera), as text or with --explain=json as JSON; without -o, no clip is made")
+        ->check(CLI::IsMember({"text", "json"}));
     on(command, [this, &flags] { return render(flags.source(), render_); });
   }
 

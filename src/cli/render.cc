@@ -192,6 +192,14 @@ Result<void> save_debug_sheet(const worker::WorkerOptions& options, const Config
   return save(sheet.get(), size_bytes, path);
 }
 
+// What the task's engine makes of its words. They are the caller's own: no picture is opened.
+Result<void> print_explanation(const worker::WorkerOptions& options, const tasks::Task& task,
+                               std::string_view form) {
+  ASSIGN_OR_RETURN(const engine::Explanation found, worker::explain_words(options, task));
+  std::cout << (form == "json" ? boost::json::serialize(found.facts) + "\n" : found.text);
+  return {};
+}
+
 int complain(const Error& error, int status) {
   std::cerr << fmt::format("kirin render: {}\n", error.message);
   return status;
@@ -200,8 +208,10 @@ int complain(const Error& error, int status) {
 }  // namespace
 
 int render(const ConfigSource& source, const RenderArguments& arguments) {
-  if (arguments.output_path.empty() && arguments.debug_sheet_path.empty()) {
-    return complain({ErrorCode::invalid_argument, "say where to: --output, --debug-sheet, or both"},
+  if (arguments.output_path.empty() && arguments.debug_sheet_path.empty() &&
+      arguments.explain.empty()) {
+    return complain({ErrorCode::invalid_argument,
+                     "say what you want: --output, --debug-sheet, --explain, or several of them"},
                     kExitUsage);
   }
   auto signals = TerminationSignals::take_over();
@@ -259,6 +269,12 @@ int render(const ConfigSource& source, const RenderArguments& arguments) {
     return complain(options.error(), kExitUsage);
   }
   options->drain_grace = std::chrono::seconds{0};
+  if (!arguments.explain.empty()) {
+    const auto printed = print_explanation(*options, accepted, arguments.explain);
+    if (!printed) {
+      return complain(printed.error(), kExitFailure);
+    }
+  }
   if (!arguments.debug_sheet_path.empty()) {
     const auto saved = save_debug_sheet(*options, *config, **house, accepted, signals->token(),
                                         arguments.debug_sheet_path);

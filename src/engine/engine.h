@@ -79,6 +79,22 @@ struct GenerationReport {
   std::vector<sound::Cue> cues;       ///< what of the clip makes a sound, and when
 };
 
+/// The words of a job, without its pictures.
+struct JobWords {
+  std::string prompt;
+  std::string negative_prompt;
+  double prompt_strength = 0.5;  ///< as in GenerationJob
+  std::uint64_t seed = 0;
+  double seconds = 5;
+  bool has_pictures = false;  ///< the clip moves them; the words then only say how
+};
+
+/// What an engine understands of a job's words.
+struct Explanation {
+  std::string text;  ///< for people, a fact a line
+  JsonObject facts;  ///< the same for programs
+};
+
 class Engine {
  public:
   virtual ~Engine() = default;
@@ -92,6 +108,8 @@ class Engine {
   /// invalid_argument where the job has no picture, failed_precondition where the engine does not
   /// look at them.
   virtual Result<media::Image> debug_sheet(const GenerationJob& job);
+  /// What the engine would make of these words. failed_precondition where it cannot tell.
+  virtual Result<Explanation> explain(const JobWords& words);
 };
 
 /// The names of the engines in this build.

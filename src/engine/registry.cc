@@ -8,6 +8,11 @@ Result<media::Image> Engine::debug_sheet(const GenerationJob& /*job*/) {
                "the engine '" + std::string(name()) + "' draws no debug sheets"};
 }
 
+Result<Explanation> Engine::explain(const JobWords& /*words*/) {
+  return Error{ErrorCode::failed_precondition,
+               "the engine '" + std::string(name()) + "' does not tell what it understands"};
+}
+
 std::vector<std::string> engine_names() { return {"motion"}; }
 
 Result<std::unique_ptr<Engine>> make_engine(std::string_view name) {

@@ -272,6 +272,18 @@ Result<UniqueFd> draw_debug_sheet(const WorkerOptions& options, const WorkerTool
   return std::move(drawn.clip->clip);
 }
 
+Result<engine::Explanation> explain_words(const WorkerOptions& options, const tasks::Task& task) {
+  ASSIGN_OR_RETURN(const auto request, catalog::request_from_json(task.request));
+  ASSIGN_OR_RETURN(const auto engine, engine::make_engine(options.prepare.engine));
+  return engine->explain(
+      {.prompt = request.prompt,
+       .negative_prompt = request.negative_prompt,
+       .prompt_strength = request.cfg_scale,
+       .seed = request.seed.value_or(0),
+       .seconds = static_cast<double>(request.duration_seconds),
+       .has_pictures = request.image || request.image_tail || !request.image_list.empty()});
+}
+
 bool work_once(const WorkerOptions& options, const WorkerTools& tools, std::stop_token stop) {
   const auto reclaimed = tools.store.reclaim_expired(Clock::now());
   if (reclaimed && *reclaimed > 0) {

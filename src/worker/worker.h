@@ -44,6 +44,10 @@ void run_worker(const WorkerOptions& options, const WorkerTools& tools, const Wa
 Result<UniqueFd> draw_debug_sheet(const WorkerOptions& options, const WorkerTools& tools,
                                   const tasks::Task& task, const std::stop_token& stop);
 
+/// What the engine of `task` makes of its words (Engine::explain). No picture is opened, so it
+/// needs no process of its own.
+Result<engine::Explanation> explain_words(const WorkerOptions& options, const tasks::Task& task);
+
 /// Claims and does one task; false where the queue was empty.
 bool work_once(const WorkerOptions& options, const WorkerTools& tools, std::stop_token stop);
 

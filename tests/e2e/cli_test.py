@@ -131,6 +131,23 @@ class CliTest(unittest.TestCase):
         self.assertFalse(pathlib.Path(self.folder, "none.png").exists())
         self.assertIn("--debug-sheet", self.kirin("render", "request.json", status=2).stderr)
 
+    def test_render_explains_what_it_understood_without_making_a_clip(self):
+        words = {"model": "kirin_v2_6_t2v", "prompt": "A red fox runs from left to right through a snowy forest, zoom in",
+                 "negative_prompt": "birds"}
+        text = self.kirin("render", "-", "--explain", stdin=json.dumps(words)).stdout
+        for line in ("place +forest", "subject +red fox; run, right", "excluded +bird", "camera +plan: zoom in"):
+            self.assertRegex(text, line)
+        facts = json.loads(self.kirin("render", "-", "--explain=json", stdin=json.dumps(words)).stdout)
+        self.assertEqual(facts["scene"]["subjects"][0]["kind"], "fox")
+        self.assertEqual(facts["camera"]["plan"], "zoom in")
+        pathlib.Path(self.folder, "cat.png").write_bytes(picture())
+        moving = {"model": "kirin_v1_i2v", "image": "@cat.png", "prompt": "a dog runs, pan left"}
+        pathlib.Path(self.folder, "request.json").write_text(json.dumps(moving))
+        facts = json.loads(self.kirin("render", "request.json", "--explain=json").stdout)
+        self.assertEqual((facts["scene"], facts["camera"]["plan"]), (None, "pan left"))
+        self.assertEqual([name for name in os.listdir(self.folder) if name.endswith(".mp4")], [])
+        self.kirin("render", "request.json", "--explain=xml", status=2)
+
     def test_render_lists_every_broken_rule(self):
         bad = json.dumps({"model": "kirin_v2_6_t2v", "prompt": "", "mode": "fast", "sound": "on"})
         text = self.kirin("render", "-", "-o", "out.mp4", status=2, stdin=bad).stderr

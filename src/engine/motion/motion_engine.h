@@ -19,6 +19,8 @@ class MotionEngine final : public Engine {
                                     ProgressSink& progress, std::stop_token stop) override;
   /// As Engine::debug_sheet: a sheet for each picture, one below the other.
   Result<media::Image> debug_sheet(const GenerationJob& job) override;
+  /// As Engine::explain: the scene (where there are no pictures) and the camera.
+  Result<Explanation> explain(const JobWords& words) override;
 };
 
 }  // namespace kirin::engine::motion
