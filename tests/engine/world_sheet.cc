@@ -10,7 +10,7 @@
 //   [--beside S]...
 //                     [--style ID] [--kind dog]... [--action run]
 //     the place as its usual camera sees it, with the kinds standing (or acting) on its stage
-//   both: [--size WxH] (of a tile) [--columns N] [--samples N] [--at SECONDS]
+//   both: [--size WxH] (of a tile) [--columns N] [--samples N] [--at SECONDS] [--frames N] (timed)
 //
 // Prints triangles and CPU milliseconds.
 #include <sys/resource.h>
@@ -55,6 +55,7 @@ struct Arguments {
   Size size{480, 480};
   int columns = 4;
   int samples = 4;
+  int frames = 0;
   int tiles = 6;
   double seconds = 1.2;
   double at = 0.5;
@@ -123,6 +124,8 @@ Arguments read(int argc, char** argv) {
       a.columns = std::stoi(next());
     } else if (key == "--samples") {
       a.samples = std::stoi(next());
+    } else if (key == "--frames") {
+      a.frames = std::stoi(next());
     } else if (key == "--tiles") {
       a.tiles = std::stoi(next());
     } else if (key == "--seconds") {
@@ -144,9 +147,16 @@ Image drawn(const world::World& world, const Arguments& a, double seconds) {
   Image image(a.size);
   const auto renderer = render::Renderer::make(world, {.size = a.size, .samples = a.samples});
   const auto canvas = renderer->make_canvas();
-  const double before = cpu_ms();
+  double before = cpu_ms();
   renderer->draw(seconds, *canvas, image, nullptr);
   std::printf("drawn in %.1f CPU ms\n", cpu_ms() - before);
+  if (a.frames > 0) {
+    before = cpu_ms();
+    for (int i = 0; i < a.frames; ++i) {
+      renderer->draw(seconds, *canvas, image, nullptr);
+    }
+    std::printf("again in %.1f CPU ms\n", (cpu_ms() - before) / a.frames);
+  }
   return image;
 }
 

@@ -35,13 +35,13 @@ struct Scene {
       mesh.vertices.push_back({.position = p});
     }
   }
-  void build(const View& view, float opacity = 1) {
+  void build(const View& view, int samples, float opacity = 1) {
     mesh.is_two_sided = true;
     Draw draw;
     draw.mesh = shelf.prepared(mesh);
     draw.opacity = opacity;
     list.draws = {draw};
-    geometry.build(list, view, {}, 0);
+    geometry.build(list, view, {}, 0, samples);
   }
   /// Draws all tiles and calls `visit(x, y, sample, triangle, nearness)`.
   template <class Visit>
@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(Raster, Samples, testing::Values(1, 4, 8));
 TEST_P(Samples, CoverATriangleByItsArea) {
   Scene scene;
   scene.add({0.031F, 0.057F, 1}, {1.213F, 0.214F, 1}, {0.402F, 1.187F, 1});
-  scene.build(flat_view());
+  scene.build(flat_view(), GetParam());
   int covered = 0;
   scene.draw(GetParam(), [&](int, int, int, int triangle, float) { covered += triangle == 0; });
   const float area =
@@ -113,7 +113,7 @@ TEST_P(Samples, BelongToExactlyOneTriangleOfATriangulation) {
           } else {
             scene.add(points[y][x], points[y + 1][x + 1], points[y + 1][x]);
           }
-          scene.build(flat_view());
+          scene.build(flat_view(), GetParam());
           scene.draw(GetParam(), [&](int px, int py, int s, int triangle, float) {
             count[static_cast<std::size_t>((py * 128 + px) * GetParam() + s)] += triangle >= 0;
           });
@@ -140,7 +140,7 @@ TEST(Raster, KeepsTheNearestWhateverTheOrder) {
     };
     square(is_near_first ? 2 : 3);
     square(is_near_first ? 3 : 2);
-    scene.build(flat_view());
+    scene.build(flat_view(), 4);
     scene.draw(4, [&](int x, int y, int, int triangle, float nearness) {
       if (x + y < 110) {
         EXPECT_EQ(triangle, is_near_first ? 0 : 1);
@@ -153,7 +153,7 @@ TEST(Raster, KeepsTheNearestWhateverTheOrder) {
 TEST(Raster, NearnessIsThatOfThePlane) {
   Scene scene;
   scene.add({-1, -1, 1}, {8, -1, 4}, {-1, 8, 4});  // z = 1 + (x + 1 + y + 1) / 3
-  scene.build(flat_view());
+  scene.build(flat_view(), 4);
   const SamplePattern& pattern = sample_pattern(4);
   scene.draw(4, [&](int x, int y, int s, int triangle, float nearness) {
     if (triangle == 0) {
@@ -170,7 +170,7 @@ TEST(Raster, ClipsWhatPassesUnderTheCamera) {
   View view = view_of({.pose = {}, .fov_y = 1.2F}, kSize);
   Scene scene;
   scene.add({-1000, -1, 1000}, {1000, -1, 1000}, {0, -1, -1000});
-  scene.build(view);
+  scene.build(view, 4);
   int covered = 0;
   scene.draw(4, [&](int x, int y, int s, int triangle, float nearness) {
     const SamplePattern& pattern = sample_pattern(4);
@@ -192,7 +192,7 @@ TEST(Raster, OpacityIsTheShareOfSamples) {
   for (const float opacity : {0.25F, 0.5F, 0.8125F}) {
     Scene scene;
     scene.add({-1, -1, 1}, {4, -1, 1}, {-1, 4, 1});
-    scene.build(flat_view(), opacity);
+    scene.build(flat_view(), 4, opacity);
     int covered = 0;
     scene.draw(4, [&](int, int, int, int triangle, float) { covered += triangle == 0; });
     EXPECT_NEAR(static_cast<float>(covered) / (128 * 128 * 4), opacity, 1e-4F);

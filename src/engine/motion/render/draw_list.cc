@@ -1,5 +1,7 @@
 #include "engine/motion/render/draw_list.h"
 
+#include <algorithm>
+
 namespace kirin::engine::motion::render {
 namespace {
 
@@ -45,7 +47,7 @@ Cast::Cast(const world::World& world) : world_(world) {
   }
 }
 
-void Cast::collect_node(std::size_t index, const Moment& moment, const Frustum& frustum,
+void Cast::collect_node(std::size_t index, const Moment& moment, const Frustum& frustum, Vec3 eye,
                         DrawList& out) const {
   const world::Node& node = world_.nodes[index];
   const Member& member = members_[index];
@@ -55,11 +57,13 @@ void Cast::collect_node(std::size_t index, const Moment& moment, const Frustum& 
   }
   const float scale = largest_stretch(state.place);
   const bool is_posed = node.skeleton && !state.pose.joints.empty();
-  if (!frustum.sees(state.place.point(member.mesh->middle),
-                    member.mesh->radius * scale * (is_posed ? kPoseReach : 1.0F))) {
+  const Vec3 middle = state.place.point(member.mesh->middle);
+  const float radius = member.mesh->radius * scale;
+  if (!frustum.sees(middle, radius * (is_posed ? kPoseReach : 1.0F))) {
     return;
   }
   Draw draw;
+  draw.distance = length(middle - eye) - radius;
   draw.mesh = member.mesh;
   draw.place = draw.earlier_place = state.place;
   draw.scale = scale;
@@ -110,7 +114,7 @@ void Cast::collect(const Moment& moment, Which which, bool only_casters, const F
     const bool is_wanted = which == Which::all || members_[i].moves == (which == Which::moving);
     if (members_[i].mesh != nullptr && is_wanted &&
         (!only_casters || world_.nodes[i].casts_shadow)) {
-      collect_node(i, moment, frustum, out);
+      collect_node(i, moment, frustum, eye, out);
     }
   }
   for (std::size_t i = 0; i < crowds_.size(); ++i) {
@@ -119,6 +123,8 @@ void Cast::collect(const Moment& moment, Which which, bool only_casters, const F
       collect_crowd(i, frustum, eye, out);
     }
   }
+  std::stable_sort(out.draws.begin(), out.draws.end(),
+                   [](const Draw& a, const Draw& b) { return a.distance < b.distance; });
 }
 
 world::Bounds Cast::moving_bounds(double seconds) const {

@@ -25,7 +25,7 @@ struct Draw {
   std::uint16_t object = 0;
   bool is_mirrored = false;  ///< the place turns counter-clockwise into clockwise
   bool moves = false;        ///< while the shutter is open
-  std::uint32_t first_vertex = 0;
+  float distance = 0;        ///< of its nearest point from the eye, about
 };
 
 struct DrawList {
@@ -48,8 +48,8 @@ class Cast {
     double shutter_seconds = 0;  ///< 0: nothing moves
   };
   enum class Which { all, resting, moving };
-  /// What `frustum` sees, in the world's order. `eye`: for levels of detail. Of casters only those
-  /// that cast shadows. Lamps' nodes are not treated differently.
+  /// What `frustum` sees, near ones first, so that they hide what is behind before it is drawn.
+  /// `eye`: for levels of detail, too.
   void collect(const Moment& moment, Which which, bool only_casters, const Frustum& frustum,
                world::Vec3 eye, DrawList& out) const;
 
@@ -74,7 +74,7 @@ class Cast {
     std::vector<Copy> copies = {};
   };
   void collect_node(std::size_t index, const Moment& moment, const Frustum& frustum,
-                    DrawList& out) const;
+                    world::Vec3 eye, DrawList& out) const;
   void collect_crowd(std::size_t index, const Frustum& frustum, world::Vec3 eye,
                      DrawList& out) const;
 

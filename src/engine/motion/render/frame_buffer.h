@@ -23,7 +23,7 @@ struct FrameBuffer {
   std::vector<float> normal_x, normal_y, normal_z;  ///< in the world; only where styles ask
   std::vector<float> motion_x, motion_y;            ///< pixels while the shutter is open
 
-  void resize(media::Size to) {
+  void resize(media::Size to, bool has_motion = false, bool has_normals = false) {
     size = to;
     const std::size_t count =
         static_cast<std::size_t>(to.width) * static_cast<std::size_t>(to.height) + 64;
@@ -31,6 +31,12 @@ struct FrameBuffer {
       plane->resize(count);
     }
     thing.resize(count);
+    for (std::vector<float>* plane : {&motion_x, &motion_y}) {
+      plane->resize(has_motion ? count : 0);
+    }
+    for (std::vector<float>* plane : {&normal_x, &normal_y, &normal_z}) {
+      plane->resize(has_normals ? count : 0);
+    }
   }
   std::size_t at(int x, int y) const {
     return static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width) +

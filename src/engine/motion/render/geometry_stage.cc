@@ -21,7 +21,9 @@ std::int32_t snapped(float pixels) {
 
 }  // namespace
 
-void GeometryStage::build(const DrawList& list, const View& view, Vec3 wind, double seconds) {
+void GeometryStage::build(const DrawList& list, const View& view, Vec3 wind, double seconds,
+                          int samples) {
+  sample_step_ = kSnap / (samples >= 8 ? 8 : samples >= 4 ? 4 : 1);
   tiles_across_ = (view.size.width + kTile - 1) / kTile;
   tiles_down_ = (view.size.height + kTile - 1) / kTile;
   bins_.resize(static_cast<std::size_t>(tiles_across_) * static_cast<std::size_t>(tiles_down_));
@@ -130,6 +132,14 @@ void GeometryStage::add(SeenTriangle triangle, bool is_two_sided, bool is_mirror
   const std::int32_t high_y = std::max({y[0], y[1], y[2]});
   if (high_x < 0 || high_y < 0 || low_x >= view.size.width * kSnap ||
       low_y >= view.size.height * kSnap) {
+    return;
+  }
+  // Rows and columns of samples lie half a step after multiples of a step.
+  const std::int32_t half = sample_step_ / 2;
+  const auto misses = [&](std::int32_t low, std::int32_t high) {
+    return low > half && (high - half) / sample_step_ == (low - half - 1) / sample_step_;
+  };
+  if (misses(low_x, high_x) || misses(low_y, high_y)) {
     return;
   }
   const std::int64_t area =

@@ -26,8 +26,9 @@ struct SeenTriangle {
 /// A frame's corners and triangles.
 class GeometryStage {
  public:
-  /// `wind` and `seconds` move what sways.
-  void build(const DrawList& list, const View& view, world::Vec3 wind, double seconds);
+  /// `wind` and `seconds` move what sways. Triangles that pass between all samples of `samples` a
+  /// pixel are left out.
+  void build(const DrawList& list, const View& view, world::Vec3 wind, double seconds, int samples);
 
   const std::vector<SeenTriangle>& triangles() const { return triangles_; }
   int tiles_across() const { return tiles_across_; }
@@ -64,6 +65,7 @@ class GeometryStage {
   std::vector<std::vector<std::uint32_t>> bins_;
   int tiles_across_ = 0;
   int tiles_down_ = 0;
+  std::int32_t sample_step_ = kSnap;  // from a row of samples to the next, 1 / kSnap pixels
 };
 
 }  // namespace kirin::engine::motion::render

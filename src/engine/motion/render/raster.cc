@@ -27,22 +27,29 @@ struct TileTriangle {
   float low, high;  // of nearness
 };
 
-/// False where the triangle misses the tile.
-bool set_up(const SamplePattern& pattern, const SeenTriangle& t, int tile_x, int tile_y,
-            TileTriangle& out) {
+/// Which cells the triangle's box touches, and how near it may be.
+void find_cells(const SamplePattern& pattern, const SeenTriangle& t, int tile_x, int tile_y,
+                TileTriangle& out) {
   const std::int32_t left = tile_x * kTile * kSnap;
   const std::int32_t top = tile_y * kTile * kSnap;
   const auto cell = [](std::int32_t snapped, int pixels, int last) {
     return std::clamp(snapped / (kSnap * pixels), 0, last);
   };
-  out.first_x = cell(std::min({t.x[0], t.x[1], t.x[2]}) - left, pattern.cell_width,
-                     pattern.cells_across() - 1);
-  out.last_x = cell(std::max({t.x[0], t.x[1], t.x[2]}) - left, pattern.cell_width,
-                    pattern.cells_across() - 1);
-  out.first_y =
-      cell(std::min({t.y[0], t.y[1], t.y[2]}) - top, pattern.cell_height, pattern.cells_down() - 1);
-  out.last_y =
-      cell(std::max({t.y[0], t.y[1], t.y[2]}) - top, pattern.cell_height, pattern.cells_down() - 1);
+  const int last_x = pattern.cells_across() - 1;
+  const int last_y = pattern.cells_down() - 1;
+  out.first_x = cell(std::min({t.x[0], t.x[1], t.x[2]}) - left, pattern.cell_width, last_x);
+  out.last_x = cell(std::max({t.x[0], t.x[1], t.x[2]}) - left, pattern.cell_width, last_x);
+  out.first_y = cell(std::min({t.y[0], t.y[1], t.y[2]}) - top, pattern.cell_height, last_y);
+  out.last_y = cell(std::max({t.y[0], t.y[1], t.y[2]}) - top, pattern.cell_height, last_y);
+  out.low = std::min({t.nearness[0], t.nearness[1], t.nearness[2]});
+  out.high = std::max({t.nearness[0], t.nearness[1], t.nearness[2]});
+}
+
+/// False where the triangle misses the tile.
+bool set_up(const SamplePattern& pattern, const SeenTriangle& t, int tile_x, int tile_y,
+            TileTriangle& out) {
+  const std::int32_t left = tile_x * kTile * kSnap;
+  const std::int32_t top = tile_y * kTile * kSnap;
   const std::int64_t at_x = left + pattern.shift;
   const std::int64_t at_y = top + pattern.shift;
   constexpr std::int64_t kSure = 1'000'000'000;  // more than any edge grows inside a tile (kGuard)
@@ -77,8 +84,6 @@ bool set_up(const SamplePattern& pattern, const SeenTriangle& t, int tile_x, int
                                     slope_y * static_cast<double>(at_y - t.y[0]));
   out.nearness_x = static_cast<float>(slope_x * kEighth);
   out.nearness_y = static_cast<float>(slope_y * kEighth);
-  out.low = std::min({t.nearness[0], t.nearness[1], t.nearness[2]});
-  out.high = std::max({t.nearness[0], t.nearness[1], t.nearness[2]});
   return true;
 }
 static_assert(kEighth == 32);
@@ -154,19 +159,64 @@ HWY_INLINE void draw(const SamplePattern& pattern, const TileTriangle& t, float 
   }
 }
 
+/// The farthest that is seen in each of a tile's 4 x 4 blocks.
+struct BlockDepths {
+  static constexpr int kBlocks = 4;
+  float low[kBlocks * kBlocks];
+
+  void find(const SamplePattern& pattern, const TileSamples& samples) {
+    const int across = pattern.cells_across();
+    const int wide = across / kBlocks;
+    const int high = pattern.cells_down() / kBlocks;
+    for (int by = 0; by < kBlocks; ++by) {
+      for (int bx = 0; bx < kBlocks; ++bx) {
+        F least = 1e30F;
+        for (int y = by * high; y < (by + 1) * high; ++y) {
+          const float* row = samples.nearness + (y * across + bx * wide) * kCellSamples;
+          for (int i = 0; i < wide * kCellSamples; i += lanes()) {
+            least = min(least, load(row + i));
+          }
+        }
+        low[by * kBlocks + bx] = hn::GetLane(hn::MinOfLanes(D(), least.v));
+      }
+    }
+  }
+  /// The farthest in all blocks that the triangle's box touches.
+  float under(const SamplePattern& pattern, const TileTriangle& t) const {
+    const int wide = pattern.cells_across() / kBlocks;
+    const int high = pattern.cells_down() / kBlocks;
+    float least = 1e30F;
+    for (int by = t.first_y / high; by <= t.last_y / high; ++by) {
+      for (int bx = t.first_x / wide; bx <= t.last_x / wide; ++bx) {
+        least = std::min(least, low[by * kBlocks + bx]);
+      }
+    }
+    return least;
+  }
+};
+
 void DrawTile(const SamplePattern& pattern, std::span<const SeenTriangle> triangles,
               std::span<const std::uint32_t> bin, int tile_x, int tile_y, TileSamples& out) {
   const auto count = static_cast<std::size_t>(kTile * kTile * pattern.samples);
   std::fill_n(out.nearness, count, -1e30F);
   std::fill_n(out.triangle, count, kNothing);
   TileTriangle t{};
+  BlockDepths blocks;
+  std::fill_n(blocks.low, BlockDepths::kBlocks * BlockDepths::kBlocks, -1e30F);
+  constexpr int kRefresh = 96;  // triangles from one look at the blocks to the next
+  int drawn = 0;
   for (std::size_t i = 0; i < bin.size(); ++i) {
     const SeenTriangle& triangle = triangles[bin[i]];
-    if (!set_up(pattern, triangle, tile_x, tile_y, t)) {
+    find_cells(pattern, triangle, tile_x, tile_y, t);
+    if (t.high <= blocks.under(pattern, t) || !set_up(pattern, triangle, tile_x, tile_y, t)) {
       continue;
     }
     for (std::size_t part = 0; part < kCellSamples; part += hn::Lanes(D())) {
       draw(pattern, t, triangle.opacity, static_cast<std::uint32_t>(i), part, out);
+    }
+    if (++drawn == kRefresh) {
+      drawn = 0;
+      blocks.find(pattern, out);
     }
   }
 }

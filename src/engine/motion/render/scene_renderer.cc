@@ -72,6 +72,7 @@ void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) con
   source.list = &canvas.list;
   source.pattern = &pattern;
   source.size = options_.size;
+  source.has_motion = scene.has_motion;
   FrameBuffer& frame = canvas.frame;
   for (int ty = 0; ty < canvas.geometry.tiles_down(); ++ty) {
     for (int tx = 0; tx < canvas.geometry.tiles_across(); ++tx) {
@@ -101,8 +102,12 @@ void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) con
         frame.blue[at] += weight * shaded.blue[i];
         frame.ambient[at] += weight * shaded.ambient[i];
         frame.mirror[at] += weight * shaded.mirror[i];
-        if (weight >= 0.5F || shaded.depth[i] < frame.depth[at]) {
-          frame.depth[at] = std::min(frame.depth[at], shaded.depth[i]);
+        if (shaded.depth[i] <= frame.depth[at]) {
+          frame.depth[at] = shaded.depth[i];
+          if (scene.has_motion) {
+            frame.motion_x[at] = shaded.motion_x[i];
+            frame.motion_y[at] = shaded.motion_y[i];
+          }
         }
       }
     }
@@ -143,19 +148,24 @@ void SceneRenderer::measure(const View& view, SceneCanvas& canvas, GroundTruth& 
 void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
                          GroundTruth* truth) const {
   auto& canvas = static_cast<SceneCanvas&>(any_canvas);
-  canvas.frame.resize(options_.size);
-  const View view = view_of(world_.camera(seconds), options_.size);
+  const bool has_motion = options_.shutter_seconds > 0;
+  canvas.frame.resize(options_.size, has_motion);
+  const world::CameraState camera = world_.camera(seconds);
+  const View view = view_of(camera, options_.size);
   canvas.list.clear();
-  cast_.collect({.seconds = seconds, .shutter_seconds = 0}, Cast::Which::all, false, Frustum(view),
-                view.eye, canvas.list);
-  canvas.geometry.build(canvas.list, view, world_.wind, seconds);
+  cast_.collect({.seconds = seconds, .shutter_seconds = options_.shutter_seconds}, Cast::Which::all,
+                false, Frustum(view), view.eye, canvas.list);
   if (truth != nullptr) {
+    canvas.geometry.build(canvas.list, view, world_.wind, seconds, 1);
     measure(view, canvas, *truth);
   }
+  canvas.geometry.build(canvas.list, view, world_.wind, seconds, options_.samples);
   draw_moving_shadows(seconds, canvas);
   light_lamps(seconds, view, canvas);
   ShadeScene scene;
   scene.view = view;
+  scene.has_motion = has_motion;
+  scene.earlier = view_of(world_.camera(seconds - options_.shutter_seconds), options_.size);
   scene.light = world_.light;
   scene.sky = world_.sky;
   scene.fog = world_.fog;
@@ -177,6 +187,10 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
   constexpr float kContactReach = 0.45F;  // metres
   darken_contacts(view, kContactReach, options_.is_fine ? 14 : 8, canvas.occlusion, canvas.frame);
   draw_sprites(world_, view, seconds, canvas.sprites, canvas.frame);
+  blur_by_depth(camera, options_.is_fine ? 48 : 28, canvas.focus, canvas.frame);
+  if (has_motion) {
+    blur_by_motion(options_.is_fine ? 16 : 9, canvas.motion, canvas.frame);
+  }
   expose(seconds, canvas, out);
 }
 

@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "engine/motion/render/bloom.h"
+#include "engine/motion/render/depth_of_field.h"
 #include "engine/motion/render/draw_list.h"
 #include "engine/motion/render/finish.h"
 #include "engine/motion/render/frame_buffer.h"
 #include "engine/motion/render/geometry_stage.h"
+#include "engine/motion/render/motion_blur.h"
 #include "engine/motion/render/occlusion.h"
 #include "engine/motion/render/renderer.h"
 #include "engine/motion/render/shade_points.h"
@@ -35,6 +37,8 @@ class SceneCanvas final : public Canvas {
   OcclusionScratch occlusion;
   SpriteScratch sprites;
   Bloom bloom;
+  FocusScratch focus;
+  MotionScratch motion;
 };
 
 class SceneRenderer final : public Renderer {

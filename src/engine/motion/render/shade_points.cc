@@ -246,12 +246,17 @@ void PointMaker::make(const Source& source, int tile_x, int tile_y, const TileSa
   const SamplePattern& pattern = *source.pattern;
   const int width = std::min(kTile, source.size.width - origin_x_);
   const int height = std::min(kTile, source.size.height - origin_y_);
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) {
-      const int cell = (y / pattern.cell_height) * pattern.cells_across() + x / pattern.cell_width;
-      const int inside = (y % pattern.cell_height) * pattern.cell_width + x % pattern.cell_width;
-      add_pixel(samples.triangle + cell * kCellSamples + inside * pattern.samples, pattern, x, y,
-                source, bin);
+  for (int cy = 0; cy * pattern.cell_height < height; ++cy) {
+    for (int cx = 0; cx * pattern.cell_width < width; ++cx) {
+      const std::uint32_t* cell =
+          samples.triangle + (cy * pattern.cells_across() + cx) * kCellSamples;
+      for (int pixel = 0; pixel < kCellSamples / pattern.samples; ++pixel) {
+        const int x = cx * pattern.cell_width + pixel % pattern.cell_width;
+        const int y = cy * pattern.cell_height + pixel / pattern.cell_width;
+        if (x < width && y < height) {
+          add_pixel(cell + pixel * pattern.samples, pattern, x, y, source, bin);
+        }
+      }
     }
   }
   sort(out);

@@ -132,7 +132,9 @@ HWY_INLINE void shade(const ShadeScene& scene, world::Surface surface, const Sha
   const F grazing = F(1.0F) - to_eye;
   const F grazing2 = grazing * grazing;
   const F base = texture.mirrors + look.specular;
-  const F fresnel = madd(F(1.0F) - base, grazing2 * grazing2 * grazing, base);
+  // Rough things rise less (Lagarde 2014).
+  const F most = max(base, 1 - look.roughness);
+  const F fresnel = madd(most - base, grazing2 * grazing2 * grazing, base);
   const float power =
       2.0F / std::max(look.roughness * look.roughness * look.roughness * look.roughness, 1e-3F);
   const F shine = exp2(log2(max(dot(normal, half), 1e-4F)) * power) * ((power + 2) * 0.125F);
@@ -169,6 +171,15 @@ HWY_INLINE void shade(const ShadeScene& scene, world::Surface surface, const Sha
   store(depth, out.depth.data() + i);
   store(unit(share_of_ambient) * kept * (F(1.0F) - fog), out.ambient.data() + i);
   store(mirror * (F(1.0F) - fog), out.mirror.data() + i);
+  if (scene.has_motion) {
+    V3 way_made;
+    F unused;
+    load4(points.motion, i, way_made, unused);
+    const V3 seen = moved(scene.earlier.to_pixels, at - way_made);
+    const F scale = F(1.0F) / max(seen.z, kNear);
+    store(load(points.x.data() + i) - seen.x * scale, out.motion_x.data() + i);
+    store(load(points.y.data() + i) - seen.y * scale, out.motion_y.data() + i);
+  }
 }
 
 void ShadeAll(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out) {
@@ -191,7 +202,8 @@ HWY_EXPORT(ShadeAll);
 
 void ShadedPoints::resize(std::size_t count) {
   constexpr std::size_t kPadding = 32;
-  for (std::vector<float>* array : {&red, &green, &blue, &depth, &ambient, &mirror}) {
+  for (std::vector<float>* array :
+       {&red, &green, &blue, &depth, &ambient, &mirror, &motion_x, &motion_y}) {
     if (array->size() < count + kPadding) {
       array->resize(count + kPadding);
     }

@@ -27,6 +27,8 @@ struct ShadeScene {
   world::Lighting light = {};
   world::Sky sky = {};
   world::Fog fog = {};
+  bool has_motion = false;
+  View earlier = {};                  ///< when the shutter opened
   const ShadowMap* moving = nullptr;  ///< maps may be empty
   const ShadowMap* near = nullptr;
   const ShadowMap* far = nullptr;
@@ -43,6 +45,7 @@ struct ShadeScene {
 /// What became of the points: one value each.
 struct ShadedPoints {
   std::vector<float> red, green, blue, depth, ambient, mirror;
+  std::vector<float> motion_x, motion_y;  ///< pixels since the shutter opened; only where asked
   void resize(std::size_t count);
 };
 

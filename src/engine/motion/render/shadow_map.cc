@@ -43,7 +43,7 @@ void draw_shadow_map(const Cast& cast, Cast::Which which, double seconds, Vec3 m
   scratch.list.clear();
   cast.collect({.seconds = seconds, .shutter_seconds = 0}, which, true, Frustum(out.view), middle,
                scratch.list);
-  scratch.geometry.build(scratch.list, out.view, world.wind, seconds);
+  scratch.geometry.build(scratch.list, out.view, world.wind, seconds, 1);
   const SamplePattern& pattern = sample_pattern(1);
   const std::size_t cells = static_cast<std::size_t>(pattern.cells_across());
   for (int ty = 0; ty < scratch.geometry.tiles_down(); ++ty) {

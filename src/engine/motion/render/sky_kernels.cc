@@ -129,9 +129,26 @@ void ShadeOpenSky(const ShadeScene& scene, const ShadePoints& points, ShadedPoin
   }
 }
 
+/// The sky only moves with the camera.
+void move_sky(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out) {
+  const auto step = static_cast<std::size_t>(lanes());
+  for (std::size_t i = points.sky_first(); i < points.count(); i += step) {
+    const F x = load(points.x.data() + i);
+    const F y = load(points.y.data() + i);
+    const V3 way = moved(scene.view.rays, V3(x, y, 0.0F)) * 1e5F;
+    const V3 seen = moved(scene.earlier.to_pixels, way + V3(scene.view.eye));
+    const F scale = F(1.0F) / max(seen.z, kNear);
+    store(x - seen.x * scale, out.motion_x.data() + i);
+    store(y - seen.y * scale, out.motion_y.data() + i);
+  }
+}
+
 void ShadeSkyPoints(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out) {
   if (points.sky_first() == points.count()) {
     return;
+  }
+  if (scene.has_motion) {
+    move_sky(scene, points, out);
   }
   if (scene.sky.backdrop == world::Backdrop::sky) {
     ShadeOpenSky(scene, points, out);
