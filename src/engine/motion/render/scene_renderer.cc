@@ -20,7 +20,12 @@ float flicker(double seconds, float amount, std::size_t lamp) {
 }  // namespace
 
 SceneRenderer::SceneRenderer(const world::World& world, const RenderOptions& options)
-    : world_(world), options_(options), cast_(world), tone_(world.look) {
+    : world_(world),
+      options_(options),
+      cast_(world),
+      tone_(world.look),
+      shading_(shading_style(world.look.style)),
+      style_(make_style(world.look.style, options.size)) {
   if (!world.light.casts_shadows) {
     return;
   }
@@ -73,6 +78,7 @@ void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) con
   source.pattern = &pattern;
   source.size = options_.size;
   source.has_motion = scene.has_motion;
+  source.is_faceted = shading_.is_faceted;
   FrameBuffer& frame = canvas.frame;
   for (int ty = 0; ty < canvas.geometry.tiles_down(); ++ty) {
     for (int tx = 0; tx < canvas.geometry.tiles_across(); ++tx) {
@@ -104,6 +110,19 @@ void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) con
         frame.mirror[at] += weight * shaded.mirror[i];
         if (shaded.depth[i] <= frame.depth[at]) {
           frame.depth[at] = shaded.depth[i];
+          frame.thing[at] = i < points.sky_first() ? canvas.maker.draw_of(points.record[i]) + 1 : 0;
+          if (shading_.has_normals) {
+            const bool is_sky = i >= points.sky_first();
+            const float* normal = points.normal_nearness.data() + 4 * i;
+            const float scale =
+                is_sky ? 0
+                       : 1 / std::max(std::sqrt(normal[0] * normal[0] + normal[1] * normal[1] +
+                                                normal[2] * normal[2]),
+                                      1e-6F);
+            frame.normal_x[at] = is_sky ? 0 : normal[0] * scale;
+            frame.normal_y[at] = is_sky ? 0 : normal[1] * scale;
+            frame.normal_z[at] = is_sky ? 0 : normal[2] * scale;
+          }
           if (scene.has_motion) {
             frame.motion_x[at] = shaded.motion_x[i];
             frame.motion_y[at] = shaded.motion_y[i];
@@ -149,7 +168,7 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
                          GroundTruth* truth) const {
   auto& canvas = static_cast<SceneCanvas&>(any_canvas);
   const bool has_motion = options_.shutter_seconds > 0;
-  canvas.frame.resize(options_.size, has_motion);
+  canvas.frame.resize(options_.size, has_motion, shading_.has_normals);
   const world::CameraState camera = world_.camera(seconds);
   const View view = view_of(camera, options_.size);
   canvas.list.clear();
@@ -179,6 +198,9 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
   scene.wind = world_.wind;
   scene.has_caustics = world_.water || world_.sky.backdrop == world::Backdrop::underwater;
   scene.seconds = seconds;
+  scene.is_cel = shading_.is_cel;
+  scene.is_clay = shading_.is_clay;
+  scene.is_plain = shading_.is_plain;
   scene.hour_seconds = static_cast<float>(std::fmod(seconds, 3600.0));
   const world::Light day =
       world_.light.key * std::max(world_.light.key_direction.y, 0.15F) + world_.light.sky;
@@ -207,6 +229,9 @@ void SceneRenderer::expose(double seconds, SceneCanvas& canvas, media::Image& ou
     look.bloom_share = world_.look.bloom;
   }
   finish(canvas.frame, tone_, look, out);
+  if (style_) {
+    restyle(*style_, {.frame = &canvas.frame, .seconds = seconds}, out);
+  }
 }
 
 }  // namespace kirin::engine::motion::render

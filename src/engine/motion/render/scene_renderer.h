@@ -18,6 +18,7 @@
 #include "engine/motion/render/shading.h"
 #include "engine/motion/render/shadow_map.h"
 #include "engine/motion/render/sprites.h"
+#include "engine/motion/render/style/style.h"
 
 namespace kirin::engine::motion::render {
 
@@ -59,6 +60,8 @@ class SceneRenderer final : public Renderer {
   RenderOptions options_;
   Cast cast_;
   ToneCurve tone_;
+  ShadingStyle shading_;
+  std::unique_ptr<Style> style_;  // null: the house style
   ShadowMap near_shadow_;
   ShadowMap far_shadow_;
 };

@@ -101,7 +101,15 @@ HWY_INLINE void shade(const ShadeScene& scene, world::Surface surface, const Sha
   normal = select(flips, -normal, normal);
   Texture texture{colour, normal, V3(), 0.0F};
   const F pixel = distance * (1 / scene.view.focal) / sqrt(max(abs(facing_eye), 0.05F));
-  apply_texture(surface, {at, rest, number, pixel, scene.night, scene.hour_seconds}, texture);
+  // Windows and lava are what they are by their texture; the rest can be plain.
+  const bool is_told_by_texture =
+      surface == world::Surface::windows || surface == world::Surface::lava;
+  if (!scene.is_plain || is_told_by_texture) {
+    apply_texture(surface, {at, rest, number, pixel, scene.night, scene.hour_seconds}, texture);
+  }
+  if (scene.is_clay) {
+    press_clay(rest, number, pixel, scene.seconds, texture);
+  }
   colour = texture.colour;
   normal = normalized(texture.normal);
   const F to_eye = max(abs(dot(normal, ray)), 0.02F);
@@ -111,7 +119,8 @@ HWY_INLINE void shade(const ShadeScene& scene, world::Surface surface, const Sha
   const F facing_key = dot(normal, key_direction);
   const F share = key_share(scene, at, select(facing_key < F(0.0F), -normal, normal));
   const F soft = unit((facing_key + look.wrap) * (1.0F / (1 + look.wrap)));
-  const F lit = soft * share;
+  const F lit = scene.is_cel ? smooth(0.30F, 0.38F, soft) * smooth(0.35F, 0.65F, share) * 0.92F
+                             : soft * share;
   V3 direct = key * lit;
   if (scene.has_caustics) {
     const F depth_below = F(scene.water != nullptr ? scene.water->level : 1e3F) - at.y;

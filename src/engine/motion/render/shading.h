@@ -39,6 +39,9 @@ struct ShadeScene {
   std::span<const LitLamp> lamps = {};
   float night = 0;         ///< [0, 1]: lit windows
   float hour_seconds = 0;  ///< seconds, within an hour
+  bool is_cel = false;     ///< ShadingStyle
+  bool is_clay = false;
+  bool is_plain = false;
   double seconds = 0;
 };
 

@@ -295,6 +295,19 @@ HWY_INLINE void apply_texture(world::Surface surface, const TextureSpot& s, Text
   }
 }
 
+/// Clay that fingers have pressed: dents, prints in whorls, and again a little otherwise at each of
+/// twelve poses a second.
+HWY_INLINE void press_clay(V3 rest, F number, F pixel, double seconds, Texture& t) {
+  const auto pose = static_cast<float>(static_cast<int>(seconds * 12) % 5) * 0.13F;
+  const V3 p = rest + V3(number * 13.0F, number * 7.0F, number * 29.0F + pose * 0.2F);
+  t.normal = rough(t.normal, p, 5.5F, F(0.42F));
+  t.normal = rough(t.normal, p + V3(pose, 0.0F, pose), 17.0F, shows(pixel, 0.06F) * 0.30F);
+  const F whorl = fbm<2>(p * 6.0F);
+  const F print = sin_turns(whorl * 26.0F) * shows(pixel, 0.02F);
+  t.normal = t.normal + V3(print * 0.07F, print * 0.05F, print * -0.06F);
+  t.colour = t.colour * (F(0.93F) + whorl * 0.14F);
+}
+
 }  // namespace kirin::engine::motion::render::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 #endif
