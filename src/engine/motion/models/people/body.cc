@@ -194,14 +194,19 @@ void add_seat(world::Mesh& mesh, const Tailor& t, float thick, bool ends_at_hem)
   clay.blend(0.03F * h);
   clay.ellipsoid(p.hips + Vec3{0, -0.012F * h, -0.004F * h},
                  p.pelvis_radii + Vec3{thick, -0.012F * h, thick}, t.bottom(kHips));
+  const bool is_tucked = t.look.clothes.belt && t.look.clothes.trousers > 0;
+  if (is_tucked) {  // trousers come up to the belt
+    clay.ellipsoid(mix(p.spine, p.chest, 0.2F), p.waist_radii + Vec3{1, 1, 1} * (0.007F * h),
+                   t.bottom(kSpine));
+  }
   for (const int side : {0, 1}) {
     clay.ball(on_side(p.hips + Vec3{0.040F * h, -0.024F * h, -0.030F * h}, side),
               0.040F * h + thick, t.bottom(kHips));
   }
   world::Mesh seat = clay.mesh(kCloth * h);
-  if (ends_at_hem) {
+  if (ends_at_hem || is_tucked) {
     for (world::Vertex& v : seat.vertices) {
-      v.position.y = std::min(v.position.y, hem_of(t) + 0.02F * h);
+      v.position.y = std::min(v.position.y, hem_of(t) + (is_tucked ? 0.004F : 0.02F) * h);
     }
   }
   world::append(mesh, seat);

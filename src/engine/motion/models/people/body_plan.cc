@@ -75,7 +75,7 @@ world::Skeleton make_skeleton(const BodyPlan& p) {
   pair("toes_l", "toes_r", kFoot, kFootRight, p.ball);
   pair("eye_l", "eye_r", kHead, kHead, p.face);
   pair("brow_l", "brow_r", kHead, kHead, p.face);
-  s.add("mouth", kHead, p.face);
+  s.add("jaw", kHead, p.face);  // carries the mouth
   return s;
 }
 

@@ -235,8 +235,9 @@ void add_garments(world::Model& model, const BodyPlan& plan, const Look& look) {
     add_apron(f);
   }
   if (c.belt) {
-    add_band(f, mix(plan.spine.y, plan.chest.y, 0.0F), 0.013F * f.h, 0.008F * f.h, kSpine,
-             {*c.belt, Surface::matte});
+    const bool holds_trousers = c.trousers > 0 && c.skirt <= 0;
+    add_band(f, plan.spine.y - (holds_trousers ? 0.026F * f.h : 0), 0.013F * f.h, 0.007F * f.h,
+             kSpine, {*c.belt, Surface::matte});
   }
   if (c.sash) {
     add_band(f, mix(plan.spine.y, plan.chest.y, 0.15F), 0.034F * f.h, 0.011F * f.h, kSpine,

@@ -188,17 +188,43 @@ void dress_for_the_day(Look& look, const ModelOrder& order, scene::Dice& dice) {
     }
     return;
   }
+  if (dice.below(7) == 0) {
+    c.glasses = Light{0.03F, 0.02F, 0.015F};
+  }
   if (look.is_female && choice < 3) {
     put_on_lower(look, choice == 0 ? "skirt" : "dress", choice == 0 ? bottom : top, false);
-    c.trousers = 0;
-  } else if (choice == 3) {
-    put_on_top(c, "shirt", top);
-  } else if (choice == 4) {
-    put_on_top(c, look.is_child ? "hoodie" : "sweater", top);
-  } else if (look.is_child && choice == 5) {
+    return;
+  }
+  switch (choice) {
+    case 0:
+      c.has_stripes = look.is_child;
+      c.stripes = {0.85F, 0.83F, 0.78F};
+      break;
+    case 1:
+    case 5: {
+      // Over a shirt of another colour.
+      c.top = pick(dice, kTops);
+      put_on_top(c, look.is_child ? "hoodie" : "jacket", top);
+      break;
+    }
+    case 2:
+      put_on_top(c, "hoodie", top);
+      break;
+    case 3:
+      put_on_top(c, "shirt", top);
+      break;
+    default:
+      put_on_top(c, "sweater", top);
+      break;
+  }
+  const bool is_warm = order.season == "summer" || (look.is_child && dice.below(3) == 0);
+  if (is_warm) {
+    put_on_top(c, "t_shirt", top);
+    c.thickness = 0.006F;
+    c.has_buttons = false;
     put_on_lower(look, "shorts", bottom, false);
-    c.has_stripes = true;
-    c.stripes = {0.85F, 0.83F, 0.78F};
+  } else if (choice == 3 && !look.is_child) {
+    c.belt = from_srgb(0x3A2818);
   }
 }
 
