@@ -155,10 +155,10 @@ void add_mane(const QuadrupedBuild& b) {
   const bool stands = row.mane == Mane::zebra;
   const Vec3 along = world::normalized(b.neck_top - b.neck_base);
   const Vec3 crest = world::normalized(Vec3{0, along.z, -along.y});
-  constexpr int kLocks = 11;
+  const int locks = 12 + static_cast<int>(16 * row.neck_length);
   clay.blend(0.015F * s);
-  for (int i = 0; i < kLocks; ++i) {
-    const float t = static_cast<float>(i) / (kLocks - 1);
+  for (int i = 0; i < locks; ++i) {
+    const float t = static_cast<float>(i) / static_cast<float>(locks - 1);
     const float thick = world::mix(row.neck_base, row.neck_top, t);
     const Vec3 at =
         world::mix(b.neck_base - along * (0.06F * s), b.skull + along * (0.03F * s), t) +
@@ -252,12 +252,12 @@ void add_extra(QuadrupedBuild& b) {
     case Extra::shell: {
       clay.blend(0.05F * s);
       const Light shell = part_colour(b.order, "shell", world::from_srgb(0x7A5B30));
-      clay.ellipsoid(Vec3{0, 0.52F * s, -0.02F * s}, Vec3{0.66F, 0.42F, 0.78F} * s,
+      clay.ellipsoid(Vec3{0, 0.60F * s, -0.02F * s}, Vec3{0.66F, 0.47F, 0.80F} * s,
                      {shell, Surface::scales, b.spine_bone});
-      clay.carve(world::translation({0, -0.10F * s, 0}), Vec3{2, 0.34F, 2} * s,
+      clay.carve(world::translation({0, -0.06F * s, 0}), Vec3{2, 0.34F, 2} * s,
                  {world::from_srgb(0xD9C48C), Surface::scales, b.spine_bone});
       const std::size_t first = b.mesh().vertices.size();
-      world::append(b.mesh(), clay.mesh(0.035F * s));
+      world::append(b.mesh(), clay.mesh(0.048F * s));
       // Plates: a row along the middle and one on each side, with dark seams.
       repaint(b.mesh(), first, [&](world::Vertex& v) {
         const float x = std::abs(v.position.x) / s;

@@ -26,6 +26,13 @@ world::ModelPtr build_starfish(const ModelOrder& order);
 world::ModelPtr build_seahorse(const ModelOrder& order);
 world::ModelPtr build_ray(const ModelOrder& order);
 
+/// A model of that rig without anything yet.
+std::shared_ptr<world::Model> soft_model(world::Rig rig, bool flies);
+/// A pair of eyes on a head; `left` and `outward` are the left one's.
+void add_eye_pair(world::Model& model, Vec3 left, float radius, std::uint32_t iris, int head,
+                  Vec3 outward);
+void add_anchors(world::Model& model, int head, Vec3 top, Vec3 mouth, int back_bone, Vec3 back);
+
 /// A thin leaf seen from `root`: rings from the root to the `outline`, coloured by how far out
 /// (0 to 1) and how far along the outline (0 to 1). Both faces.
 void add_vane(Mesh& mesh, Vec3 root, std::span<const Vec3> outline, Surface surface, int bone,
