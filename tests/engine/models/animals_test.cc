@@ -113,6 +113,26 @@ TEST(Animals, TakeTheOrderedColour) {
   }
 }
 
+TEST(Animals, CoatsVaryWithTheSeedOnlyWhereNoColourIsNamed) {
+  const auto mean = [](const world::Model& model) {
+    world::Light sum{};
+    for (const Vertex& v : model.mesh.vertices) {
+      sum += v.colour;
+    }
+    return sum * (1 / static_cast<float>(model.mesh.vertices.size()));
+  };
+  std::set<int> greens;
+  std::set<int> reds;
+  for (std::uint64_t seed = 0; seed < 16; ++seed) {
+    ModelOrder order{.kind = "dog", .seed = seed};
+    greens.insert(static_cast<int>(100 * mean(*build_model(order)).y));
+    order.colour = world::from_srgb(0xC03020);
+    reds.insert(static_cast<int>(100 * mean(*build_model(order)).x));
+  }
+  EXPECT_GT(greens.size(), 2U);
+  EXPECT_EQ(reds.size(), 1U);
+}
+
 TEST(Animals, YoungOnesHaveLargerHeadsForTheirSize) {
   const ModelPtr dog = build("dog");
   const ModelPtr young = build_model({.kind = "dog", .traits = {"young"}});

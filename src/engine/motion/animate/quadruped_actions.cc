@@ -135,8 +135,39 @@ void wave_paw(Doing& d) {
   d.stance.head_roll += 0.18F * up;
 }
 
+/// Turtles row with their fore feet as with wings; crocodiles lay their legs back and let the tail
+/// do it.
+void swim_flat(Doing& d) {
+  const double beat = 0.55 * d.t;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const float side = i % 2 == 0 ? 1.0F : -1.0F;
+    const bool rows = d.rig.habit.has_flippers && i >= 2;
+    const Vec3 to =
+        rows ? Vec3{0.95F * side, 0.42F + 0.52F * wave(beat), 0.10F + 0.30F * wave(beat + 0.25)}
+        : d.rig.habit.has_flippers ? Vec3{0.10F * side, 0.34F + 0.08F * wave(beat + 0.4), -0.42F}
+                                   : Vec3{-0.25F * side, 0.30F, -0.55F};
+    d.stance.feet[i] = to * d.leg;
+    d.stance.toes[i] = rows ? 0.2F : 0.9F;
+  }
+  d.stance.follow = 0.9F;
+  if (d.rig.habit.has_flippers) {
+    d.stance.pitch += -0.06F + 0.05F * wave(beat + 0.1);
+    d.stance.neck += 0.14F;
+    d.offset.origin.y += 0.06F * d.leg * wave(beat - 0.2);
+    return;
+  }
+  d.stance.bend = 0.13F * wave(1.1 * d.t);
+  for (std::size_t i = 0; i < 4; ++i) {
+    d.stance.tail_swing[i] = -0.34F * wave(1.1 * d.t - 0.14 * static_cast<double>(i + 1));
+  }
+}
+
 /// Paddling: the legs run below, the head is kept high.
 void swim(Doing& d) {
+  if (d.rig.habit.sprawls) {
+    swim_flat(d);
+    return;
+  }
   for (std::size_t i = 0; i < 4; ++i) {
     const double cycle = 1.3 * d.t + (i == kHindLeft || i == kForeRight ? 0.5 : 0.0);
     d.stance.feet[i] = Vec3{0, 0.16F + 0.14F * wave(cycle + 0.25),

@@ -25,6 +25,9 @@ constexpr QuadrupedHabit kHopper{.hops = true, .spine = 0.8F, .tail_wag = 0.1F};
 constexpr QuadrupedHabit kLizard{
     .sprawls = true, .spine = 0.2F, .tail_wag = 0.2F, .tail_rate = 0.3F};
 
+constexpr QuadrupedHabit kTurtle{
+    .sprawls = true, .has_flippers = true, .spine = 0.05F, .tail_wag = 0.1F, .tail_rate = 0.3F};
+
 constexpr std::array kHabits = {
     HabitRow{"dog", kDog},
     HabitRow{"puppy", kDog},
@@ -58,7 +61,7 @@ constexpr std::array kHabits = {
     HabitRow{"dinosaur", kHeavy},
     HabitRow{"lizard", kLizard},
     HabitRow{"crocodile", kLizard},
-    HabitRow{"turtle", kLizard},
+    HabitRow{"turtle", kTurtle},
     HabitRow{"kangaroo", {.hops = true, .is_upright = true, .spine = 0.2F, .tail_wag = 0.08F}}};
 
 /// Mixes every number of two stances.

@@ -12,14 +12,15 @@ namespace kirin::engine::motion::animate {
 
 /// What kinds do differently.
 struct QuadrupedHabit {
-  bool hops = false;        ///< hind legs together: rabbits, frogs
-  bool is_upright = false;  ///< stands on its hind legs: kangaroos
-  bool is_heavy = false;    ///< never leaves the ground: elephants amble
-  bool is_hoofed = false;   ///< trots, canters, gallops with a stiff back
-  bool sprawls = false;     ///< legs to the sides: lizards
-  float spine = 1;          ///< how far the back bends in a gallop
-  float tail_wag = 0.25F;   ///< radians, at rest
-  float tail_rate = 0.5F;   ///< swings a second, at rest
+  bool hops = false;          ///< hind legs together: rabbits, frogs
+  bool is_upright = false;    ///< stands on its hind legs: kangaroos
+  bool is_heavy = false;      ///< never leaves the ground: elephants amble
+  bool is_hoofed = false;     ///< trots, canters, gallops with a stiff back
+  bool sprawls = false;       ///< legs to the sides: lizards
+  bool has_flippers = false;  ///< rows through the water: turtles
+  float spine = 1;            ///< how far the back bends in a gallop
+  float tail_wag = 0.25F;     ///< radians, at rest
+  float tail_rate = 0.5F;     ///< swings a second, at rest
 };
 QuadrupedHabit habit_of(std::string_view kind);
 
