@@ -135,7 +135,7 @@ void stand_idly(Act& a) {
   const BipedRig& rig = a.rig();
   // Weight goes from leg to leg every few seconds; hips out over the one that carries.
   const float weight = std::tanh(2.2F * a.chance(0.22F, 1));
-  p.move_hips({0.026F * rig.leg * weight, -0.012F * rig.leg - 0.006F * rig.leg * std::abs(weight),
+  p.move_hips({0.026F * rig.leg * weight, -0.0035F * rig.leg - 0.004F * rig.leg * std::abs(weight),
                0.004F * rig.leg * a.chance(0.3F, 2)});
   p.turn(Part::hips, 0, 0.03F * weight, 0.035F * weight);
   p.turn(Part::spine, 0, -0.01F * weight, -0.045F * weight);

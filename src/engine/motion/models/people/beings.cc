@@ -11,7 +11,6 @@ namespace kirin::engine::motion::models::person {
 namespace {
 
 using world::Clay;
-using world::from_srgb;
 using world::Light;
 using world::MeshBuilder;
 using world::mix;
@@ -56,7 +55,8 @@ void add_robot_head(const Workshop& w) {
   for (const int side : {0, 1}) {
     const float x = side == 0 ? 1.0F : -1.0F;
     const Vec3 eye = at(x * 0.17F, 0.06F, 0.41F);
-    w.model.skeleton.bones[static_cast<std::size_t>(kEye + side)].joint = eye;
+    const int bone = kEye + side;
+    w.model.skeleton.bones[static_cast<std::size_t>(bone)].joint = eye;
     build.ball(world::translation(eye), Vec3{0.085F, 0.105F, 0.035F} * s, 8, 16,
                {{0.25F, 1.15F, 1.35F}, Surface::glow, kEye + side});
     build.cylinder(at(x * 0.46F, 0.02F, 0), at(x * 0.56F, 0.02F, 0), 0.15F * s, 0.12F * s, 18,
@@ -197,7 +197,8 @@ void add_ghost(world::Model& model, const BodyPlan& p, Light colour) {
   const float z = p.face.z + 0.425F * p.head;
   for (const int side : {0, 1}) {
     const Vec3 eye = on_side({0.15F * p.head, p.face.y + 0.05F * p.head, z}, side);
-    model.skeleton.bones[static_cast<std::size_t>(kEye + side)].joint = eye;
+    const int bone = kEye + side;
+    model.skeleton.bones[static_cast<std::size_t>(bone)].joint = eye;
     build.ball(world::translation(eye), Vec3{0.075F, 0.115F, 0.05F} * p.head, 8, 14,
                {{0.008F, 0.008F, 0.012F}, Surface::eye, kEye + side});
   }

@@ -146,7 +146,7 @@ void add_bib(Fitting& f) {
       {colour, Surface::cloth, kChest});
   for (const int side : {0, 1}) {
     const float s = side == 0 ? 1.0F : -1.0F;
-    lay(panels[static_cast<std::size_t>(1 + side)], front,
+    lay(side == 0 ? panels[1] : panels[2], front,
         {.low = high - 0.01F * f.h,
          .high = p.neck.y - 0.012F * f.h,
          .left = [&](float t) { return s * mix(0.034F, 0.052F, t) * f.h; },

@@ -40,7 +40,7 @@ Clay skull(const BodyPlan& plan, const Look& look) {
   clay.ellipsoid(at(0, 0.10F, -0.06F), Vec3{0.385F, 0.40F, 0.42F} * h, skin);
   const float jaw = look.is_baby ? 0.33F : look.is_female || look.is_child ? 0.275F : 0.305F;
   clay.ellipsoid(at(0, -0.19F, 0.03F), Vec3{jaw, 0.30F, 0.31F} * h, skin);
-  const float cheeks = look.is_baby ? 0.20F : look.is_child ? 0.17F : 0.145F;
+  const float cheeks = look.is_baby ? 0.18F : look.is_child ? 0.17F : 0.145F;
   for (const float side : {1.0F, -1.0F}) {
     clay.ball(at(side * 0.19F, -0.17F, 0.16F), cheeks * h, skin);
   }
@@ -51,6 +51,7 @@ Clay skull(const BodyPlan& plan, const Look& look) {
   clay.limb(plan.neck - Vec3{0, 0.03F * plan.height(), 0}, at(0, -0.25F, -0.08F), plan.neck_radius,
             plan.neck_radius * 0.94F, neck);
   clay.blend(0.03F * h);
+  const float ear = look.is_baby ? 0.415F : 0.395F;
   const float nose = look.is_child ? 0.8F : look.is_female ? 0.9F : 1.15F;
   Light tip = look.skin * Light{1.02F, 0.90F, 0.86F};
   if (look.has_red_nose) {
@@ -61,7 +62,7 @@ Clay skull(const BodyPlan& plan, const Look& look) {
             skin);
   clay.ball(at(0, -0.105F, 0.395F), 0.056F * h * nose * bulb, {tip, Surface::skin, kHead});
   for (const float side : {1.0F, -1.0F}) {
-    clay.ellipsoid(world::translation(at(side * 0.395F, -0.06F, -0.03F)) *
+    clay.ellipsoid(world::translation(at(side * ear, -0.06F, -0.03F)) *
                        world::turn_y(side * 0.45F) * world::turn_z(-side * 0.12F),
                    Vec3{0.050F, 0.110F, 0.078F} * h, skin);
     if (look.has_pointed_ears) {
@@ -71,9 +72,10 @@ Clay skull(const BodyPlan& plan, const Look& look) {
   }
   clay.blend(0.015F * h);
   for (const float side : {1.0F, -1.0F}) {
-    clay.carve(world::translation(at(side * 0.440F, -0.05F, 0.01F)) * world::turn_y(side * 0.5F),
-               Vec3{0.016F, 0.055F, 0.032F} * h,
-               {look.skin * Light{0.75F, 0.6F, 0.55F}, Surface::skin, kHead});
+    clay.carve(
+        world::translation(at(side * (ear + 0.045F), -0.05F, 0.01F)) * world::turn_y(side * 0.5F),
+        Vec3{0.016F, 0.055F, 0.032F} * h,
+        {look.skin * Light{0.75F, 0.6F, 0.55F}, Surface::skin, kHead});
   }
   // A blush on the cheeks and warm ears keep the skin alive.
   const Light blush = look.skin * Light{1.04F, 0.80F, 0.76F};
