@@ -73,7 +73,7 @@ Exclusion::Exclusion(const Reading& reading, const Reading& unwanted) {
 bool Exclusion::has(std::string_view id) const { return std::ranges::count(ids_, id) > 0; }
 
 bool Exclusion::has_subject(const Entry& entry) const {
-  if (has(entry.id) || has(kind_of(entry))) {
+  if (has(entry.id) || has(kind_of(entry)) || (entry.has("is") && has(entry.text("is")))) {
     return true;
   }
   return std::ranges::any_of(entries_, [&](const Entry* other) {

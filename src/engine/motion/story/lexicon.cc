@@ -17,6 +17,7 @@ struct Reference {
   Topic topic;
 };
 constexpr std::array kReferences = std::to_array<Reference>({
+    {"is", Topic::subject},
     {"home", Topic::setting},
     {"beside", Topic::setting},
     {"props", Topic::subject},

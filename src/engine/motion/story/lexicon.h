@@ -2,6 +2,9 @@
 /// The words of the scenes Kirin can show: the files of lexicon/, one entry a line, embedded in the
 /// binary.
 ///
+/// Of subjects, `like` names the kind that stands in for one without a model of its own, and `is`
+/// the kind that one with a model belongs to: "no dogs" means puppies, too.
+///
 /// A line is `id | english, words | 中文, 词 | attribute=value …`; a file begins with
 /// `@topic NAME attribute=value …`, whose attributes all its entries have unless they say
 /// otherwise. `#` begins a comment line. To teach Kirin a word, add it to a line; nothing else

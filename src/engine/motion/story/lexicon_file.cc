@@ -23,7 +23,7 @@ constexpr std::array kTopics = std::to_array<TopicRule>({
     {Topic::weather, "weather", "rank clouds rain snow fog wind lightning season"},
     {Topic::season, "season", "weather"},
     {Topic::subject, "subject",
-     "category like count size sex age home hour season weather colour traits parts props "
+     "category like is count size sex age home hour season weather colour traits parts props "
      "sight moves furniture"},
     {Topic::part, "part", "of also traits colour"},
     {Topic::place_part, "place_part", ""},

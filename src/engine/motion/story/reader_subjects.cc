@@ -13,6 +13,11 @@ std::string_view kind_of(const Entry& entry) {
   return entry.has("like") ? entry.text("like") : std::string_view{entry.id};
 }
 
+/// The kind that a word is a kind of: a puppy is a dog, coffee is a cup of it.
+std::string_view family_of(const Entry& entry) {
+  return entry.has("is") ? entry.text("is") : kind_of(entry);
+}
+
 bool is_picture(const Entry& entry) {
   return entry.id == "statue" || entry.id == "picture" || entry.id == "doll";
 }
@@ -91,7 +96,7 @@ bool SentenceReader::is_held_by_of(const Entry& entry) {
     return false;
   }
   const Entry& holding = entry_of(holder);
-  if (kind_of(holding) == kind_of(entry) || is_picture(holding)) {
+  if (family_of(holding) == family_of(entry) || is_picture(holding)) {
     subject(holder).traits.insert(subject(holder).traits.end(), phrase_.traits.begin(),
                                   phrase_.traits.end());
     phrase_ = {};
