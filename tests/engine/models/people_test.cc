@@ -143,5 +143,16 @@ TEST(People, FollowTheWordsForTheirFigure) {
   EXPECT_GT(with("fat")->bounds.extent().z, 1.1F * with("thin")->bounds.extent().z);
 }
 
+TEST(People, AreOfOneStuffWhereTheWordsSaySo) {
+  ModelOrder order;
+  order.kind = "knight";
+  order.traits = {"golden_made"};
+  const world::ModelPtr model = build_model(order);
+  for (const world::Vertex& v : model->mesh.vertices) {
+    ASSERT_EQ(v.surface, world::Surface::metal);
+    ASSERT_GT(v.colour.x, v.colour.z) << "gold is redder than blue";
+  }
+}
+
 }  // namespace
 }  // namespace kirin::engine::motion::models

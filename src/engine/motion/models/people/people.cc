@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "engine/motion/models/library.h"
 #include "engine/motion/models/people/beings.h"
@@ -51,6 +53,38 @@ void make_room_for_hat(Look& look) {
   }
 }
 
+/// People of gold, stone, wood, ice …: one stuff throughout, light and dark as it was.
+void make_of_stuff(world::Mesh& mesh, const std::vector<std::string>& traits) {
+  struct Stuff {
+    std::string_view trait;
+    std::uint32_t srgb;
+    world::Surface surface;
+  };
+  constexpr std::array kStuffs{
+      Stuff{"golden_made", 0xF0B93A, world::Surface::metal},
+      Stuff{"metal_made", 0xB4B8BE, world::Surface::metal},
+      Stuff{"stone_made", 0xA8A49C, world::Surface::rock},
+      Stuff{"wooden", 0xA87444, world::Surface::wood},
+      Stuff{"ice_made", 0xC6E4F4, world::Surface::ice},
+      Stuff{"glass_made", 0xC8E0E4, world::Surface::glass},
+      Stuff{"crystal_made", 0xD8C8F4, world::Surface::glass},
+      Stuff{"paper_made", 0xF0EBE0, world::Surface::paper},
+  };
+  for (const Stuff& stuff : kStuffs) {
+    if (std::find(traits.begin(), traits.end(), stuff.trait) == traits.end()) {
+      continue;
+    }
+    const world::Light colour = world::from_srgb(stuff.srgb);
+    for (world::Vertex& v : mesh.vertices) {
+      // Luminance of Rec. 709; its square root keeps dark clothes from going black.
+      const float light = dot(v.colour, {0.2126F, 0.7152F, 0.0722F});
+      v.colour = colour * (0.40F + 0.75F * std::sqrt(std::clamp(light, 0.0F, 1.0F)));
+      v.surface = stuff.surface;
+    }
+    return;
+  }
+}
+
 std::shared_ptr<world::Model> begun(const ModelOrder& order, const BodyPlan& plan) {
   auto model = std::make_shared<world::Model>();
   model->kind = order.kind;
@@ -60,7 +94,9 @@ std::shared_ptr<world::Model> begun(const ModelOrder& order, const BodyPlan& pla
   return model;
 }
 
-world::ModelPtr finished(std::shared_ptr<world::Model> model, const BodyPlan& plan) {
+world::ModelPtr finished(std::shared_ptr<world::Model> model, const ModelOrder& order,
+                         const BodyPlan& plan) {
+  make_of_stuff(model->mesh, order.traits);
   model->bounds = world::bounds_of(model->mesh);
   add_anchors(*model, plan);
   return model;
@@ -76,7 +112,7 @@ world::ModelPtr build_person(const ModelOrder& order) {
   add_head(*model, plan, look);
   add_hair(*model, plan, look);
   add_headwear(*model, plan, look);
-  return finished(std::move(model), plan);
+  return finished(std::move(model), order, plan);
 }
 
 /// The colour of a part, or of the whole, or of the seed.
@@ -97,14 +133,14 @@ world::ModelPtr build_robot(const ModelOrder& order) {
   auto model = begun(order, plan);
   add_robot(*model, plan, colour_of(order, "shell", {0xD8DCE0, 0xE08A2E, 0x3A8FB0, 0xE2C23A}),
             order.seed);
-  return finished(std::move(model), plan);
+  return finished(std::move(model), order, plan);
 }
 
 world::ModelPtr build_ghost(const ModelOrder& order) {
   const BodyPlan plan = plan_body(ghost_figure());
   auto model = begun(order, plan);
   add_ghost(*model, plan, colour_of(order, "sheet", {0xE6E8EE}));
-  return finished(std::move(model), plan);
+  return finished(std::move(model), order, plan);
 }
 
 world::ModelPtr build_mermaid(const ModelOrder& order) {
@@ -117,7 +153,7 @@ world::ModelPtr build_mermaid(const ModelOrder& order) {
   add_fish_tail(*model, plan, look, colour_of(order, "tail", {0x1F8F86, 0x2E8E5A, 0x2F6FA8}));
   add_head(*model, plan, look);
   add_hair(*model, plan, look);
-  return finished(std::move(model), plan);
+  return finished(std::move(model), order, plan);
 }
 
 constexpr std::array kShelves{

@@ -1,5 +1,6 @@
 #include "engine/motion/models/people/wardrobe.h"
 
+#include <algorithm>
 #include <array>
 
 namespace kirin::engine::motion::models::person {
@@ -240,10 +241,23 @@ void dress(Look& look, const ModelOrder& order, scene::Dice& dice) {
     } else if (trait == "bearded") {
       look.beard = 0.15F;
       look.has_moustache = true;
+    } else if (trait == "barefoot") {
+      look.clothes.footwear = Footwear::bare;
+    } else if (trait == "masked") {
+      look.clothes.mask = Light{0.02F, 0.02F, 0.025F};
+    } else if (trait == "armed" && !look.clothes.has_costume) {
+      obey(look, {.id = "armour", .colour = {}, .traits = {}});
     }
   }
   for (const story::Part& part : order.parts) {
     obey(look, part);
+  }
+  const bool is_striped = std::any_of(order.traits.begin(), order.traits.end(), [](const auto& t) {
+    return t == "striped" || t == "checked";
+  });
+  if (is_striped) {
+    look.clothes.has_stripes = true;
+    look.clothes.stripes = {0.85F, 0.83F, 0.78F};
   }
 }
 
