@@ -31,6 +31,7 @@ void call_out(Doing& d, double every, float tilt, float open, float jerk) {
   d.stance.head += raised * -0.55F * tilt - jerk * voice * 0.12F;
   d.stance.head_yaw *= 0.4F;
   d.stance.jaw = open * voice;
+  d.stance.trunk += 0.75F * std::max(voice, 0.4F * raised);
   d.stance.chest += -0.04F * voice * (1 + tilt);
   d.stance.breath = 2 * voice;
   d.stance.advance += 0.02F * d.leg * jerk * voice;

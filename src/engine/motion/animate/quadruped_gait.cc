@@ -176,12 +176,15 @@ Gait gait_at(const world::Model& model, const QuadrupedRig& rig, double speed) {
                                              : 0.035F) *
              rig.leg;
   gait.lift = (gait.name == GaitName::walk    ? 0.13F
-               : gait.name == GaitName::amble ? 0.12F
+               : gait.name == GaitName::amble ? 0.10F
                : gait.name == GaitName::trot  ? 0.24F
                                               : 0.32F) *
               rig.leg;
   const float wanted =
-      std::min(0.5F * gait.duty * relative_stride * rig.leg, (is_fast ? 0.52F : 0.40F) * rig.leg);
+      std::min(0.5F * gait.duty * relative_stride * rig.leg, (is_fast              ? 0.52F
+                                                              : rig.habit.is_heavy ? 0.30F
+                                                                                   : 0.40F) *
+                                                                 rig.leg);
   gait.half_step =
       rig.habit.sprawls ? std::min(wanted, 0.35F * rig.leg) : reachable(model, rig, gait, wanted);
   gait.period = 2 * gait.half_step / (gait.duty * v);

@@ -89,8 +89,10 @@ void lie(Doing& d) { go_to(d, lying(d.rig), 1.1); }
 
 void sleep(Doing& d) {
   Stance s = lying(d.rig);
-  s.neck = 0.44F;
-  s.head = -0.10F;
+  const bool has_trunk = d.rig.trunk[0] >= 0;
+  s.neck = has_trunk ? 0.10F : 0.44F;
+  s.head = has_trunk ? 0 : -0.10F;
+  s.trunk = has_trunk ? 0.42F : 0;
   s.head_roll = 0.12F;
   s.eyes = 0;
   s.ears = 0.35F;
@@ -108,6 +110,14 @@ void sleep(Doing& d) {
 }
 
 void graze(Doing& d) {
+  if (d.rig.trunk[0] >= 0) {  // a trunk picks from the ground and brings to the mouth
+    const float to_mouth = 0.5F - 0.5F * wave(0.3 * d.t + 0.25);
+    const float on = eased(d.t, 0, 0.8);
+    d.stance.neck += 0.10F * on;
+    d.stance.trunk = on * world::mix(0.06F, -0.62F, world::smooth_step(0.25F, 0.75F, to_mouth));
+    d.stance.jaw = on * 0.10F * to_mouth;
+    return;
+  }
   go_to(d, grazing(d.rig), 0.9);
   const float down = eased(d.t, 0.5, 0.6);
   d.stance.jaw = down * 0.16F * (0.5F + 0.5F * wave(1.6 * d.t));
@@ -116,6 +126,10 @@ void graze(Doing& d) {
 }
 
 void drink(Doing& d) {
+  if (d.rig.trunk[0] >= 0) {
+    graze(d);
+    return;
+  }
   go_to(d, grazing(d.rig), 0.9);
   const float down = eased(d.t, 0.7, 0.4);
   d.stance.jaw = down * 0.10F * (0.5F + 0.5F * wave(2.4 * d.t));

@@ -67,8 +67,8 @@ void add_foot(const QuadrupedBuild& b, world::Clay& clay, Vec3 toe, Light colour
   }
   const Paint paw{colour, row.surface, bone};
   clay.blend(0.5F * r);
-  clay.ellipsoid(Vec3{toe.x, toe.y + 0.12F * r, toe.z + 0.25F * r},
-                 {1.02F * r, 0.62F * r, 1.3F * r}, paw);
+  clay.ellipsoid(Vec3{toe.x, toe.y + 0.12F * r, toe.z + (row.crook < 0.45F ? 0.05F : 0.25F) * r},
+                 {1.02F * r, 0.62F * r, (row.crook < 0.45F ? 1.08F : 1.3F) * r}, paw);
 }
 
 void add_legs(QuadrupedBuild& b, world::Clay& clay) {

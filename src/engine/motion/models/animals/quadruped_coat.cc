@@ -169,7 +169,7 @@ void paint_pattern(const QuadrupedBuild& b, const Spot& s, Light& colour) {
       return;
     }
     case Pattern::cow: {
-      const float n = noise3(s.at * 3.1F + Vec3{3.7F, 1.2F, 0.4F}, salt + 40) +
+      const float n = noise3(s.at * Vec3{4.6F, 4.2F, 2.9F} + Vec3{3.7F, 1.2F, 0.4F}, salt + 40) +
                       0.35F * noise3(s.at * 7.0F, salt + 41);
       float amount = smooth_step(0.08F, 0.16F, n);
       if (s.region == Spot::head) {
