@@ -1,6 +1,7 @@
 #include "engine/motion/models/people/body.h"
 
 #include <array>
+#include <cmath>
 
 #include "engine/motion/models/people/tailor.h"
 #include "engine/motion/world/clay.h"
@@ -89,15 +90,15 @@ float hem_of(const Tailor& t) {
   return is_tucked ? t.plan.spine.y - 0.03F * t.h : t.plan.hips.y - 0.30F * t.plan.pelvis_radii.y;
 }
 
-/// Cuts the trunk of a top level at its hem and at its neckline; sleeves stay.
+/// Cuts the trunk of a top level at its hem, and in a bowl round the neck; sleeves stay.
 void trim(world::Mesh& mesh, const Tailor& t, float hem, float neckline) {
   for (world::Vertex& v : mesh.vertices) {
-    if (v.bones[0] <= kChest) {
-      v.position.y = std::max(v.position.y, hem);
-      if (std::abs(v.position.x) < 1.7F * t.plan.neck_radius) {
-        v.position.y = std::min(v.position.y, neckline);
-      }
+    if (v.bones[0] > kChest) {
+      continue;
     }
+    const float away = std::hypot(v.position.x, v.position.z - t.plan.neck.z);
+    const float rim = neckline + 0.9F * std::max(away - 1.15F * t.plan.neck_radius, 0.0F);
+    v.position.y = std::clamp(v.position.y, hem, std::max(rim, hem));
   }
 }
 
@@ -145,7 +146,7 @@ void add_vest(world::Mesh& mesh, const Tailor& t, Light colour) {
   clay.blend(0.01F * t.h);
   const float middle = mix(t.plan.hips.y, t.plan.neck.y, 0.62F);
   clay.carve(world::translation({0, middle, 0.14F * t.h}), Vec3{0.045F, 0.30F, 0.16F} * t.h, paint);
-  world::Mesh vest = clay.mesh(1.15F * kCloth * t.h);
+  world::Mesh vest = clay.mesh(1.3F * kCloth * t.h);
   const float hem = t.plan.hips.y - 0.1F * t.plan.pelvis_radii.y;
   trim(vest, t, hem, t.plan.neck.y - 0.004F * t.h);
   world::append(mesh, vest);

@@ -521,6 +521,9 @@ bool dress_for_a_part(Look& look, std::string_view kind) {
   for (const Costume& costume : kCostumes) {
     if (costume.kind == kind) {
       look.clothes.has_costume = true;
+      look.clothes.has_stripes = false;
+      look.clothes.belt.reset();
+      look.clothes.glasses.reset();
       costume.wear(look);
       return true;
     }

@@ -63,7 +63,7 @@ void add_collar(Fitting& f) {
   const float low = mix(p.spine.y, p.chest.y, 0.75F);
   switch (c.collar) {
     case Collar::crew:
-      ring(0.007F, 1.17F, 0.010F, c.top * 0.80F);
+      ring(0.009F, 1.20F, 0.011F, c.top * 0.80F);
       break;
     case Collar::roll:
       ring(0.008F, 1.12F, 0.016F, c.top * 0.9F);

@@ -80,7 +80,7 @@ void add_arm(world::Mesh& mesh, const Tailor& t, int side) {
             0.93F * bare * mix(p.elbow_radius, p.wrist_radius, 0.75F), bare * p.wrist_radius,
             t.skin(kForeArm + side));
   add_hand(hand, t, side);
-  world::append(mesh, hand.mesh(0.084F * p.hand));
+  world::append(mesh, hand.mesh(0.080F * p.hand));
 }
 
 void add_foot(world::Mesh& mesh, const Tailor& t, int side) {
