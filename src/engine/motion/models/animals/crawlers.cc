@@ -40,7 +40,7 @@ world::ModelPtr build_snake(const ModelOrder& order) {
   const Palette palette(order, 0x4F9A3A);
   const Wishes wishes = wishes_of(order);
   const Light coat = palette.coat();
-  const float thick = 0.034F * wishes.girth;
+  const float thick = 0.043F * wishes.girth;
   const auto radius = [&](float t) {
     return thick * (0.72F + 0.28F * std::sin(world::kPi * std::min(1.0F, 0.15F + t))) *
            (1 - 0.85F * world::smooth_step(0.55F, 1.0F, t));

@@ -34,6 +34,17 @@ struct FishBuild {
                        (1 - row.stalk / row.height) * (0.5F + 0.5F * std::cos(world::kPi * back));
     return row.height * (t < row.thickest ? rise : fall) * size * girth;
   }
+  /// How far out the body's side really is at that height and length: the slices melt together.
+  float side_at(float y, float z_at) const {
+    float widest = 0;
+    for (const world::Vertex& v : model->mesh.vertices) {
+      if (std::abs(v.position.y - y) < 0.03F * size &&
+          std::abs(v.position.z - z_at) < 0.03F * size) {
+        widest = std::max(widest, v.position.x);
+      }
+    }
+    return widest;
+  }
   int bone_at(float t) const {
     return t < 0.2F ? head
                     : body[static_cast<std::size_t>(std::clamp((t - 0.2F) * 6.2F, 0.0F, 4.0F))];
@@ -237,8 +248,7 @@ void add_face(FishBuild& b) {
   on_both_sides([&](const std::string& side, float sign) {
     const float h = b.half_height(row.eye_at);
     const float up = row.eye_up;
-    const Vec3 at{sign * 0.94F * h * row.width / row.height * std::sqrt(1 - up * up), up * h,
-                  b.z(row.eye_at)};
+    const Vec3 at{sign * 0.97F * b.side_at(up * h, b.z(row.eye_at)), up * h, b.z(row.eye_at)};
     const int bone = b.model->skeleton.add("eye" + side, b.head, at);
     add_eye(b.model->mesh, at, {sign, 0.12F, 0.35F}, b.eye * s, row.iris, bone);
     if (row.has_gills) {
@@ -246,7 +256,7 @@ void add_face(FishBuild& b) {
       for (int i = 0; i < 4; ++i) {
         const float t = 0.235F + 0.022F * static_cast<float>(i);
         const float hh = b.half_height(t);
-        const float w = hh * row.width / row.height;
+        const float w = 1.01F * b.side_at(0, b.z(t));
         build.tube(std::array{Vec3{sign * w * 0.93F, 0.30F * hh, b.z(t)},
                               Vec3{sign * w * 1.0F, 0, b.z(t) - 0.004F * s},
                               Vec3{sign * w * 0.9F, -0.38F * hh, b.z(t)}},
