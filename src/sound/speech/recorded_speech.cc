@@ -170,10 +170,6 @@ Result<RecordedSpeech::Draft> FestivalSpeech::draft(const SpeechRequest& request
   return draft;
 }
 
-void FestivalSpeech::shape(Utterance& utterance, const SpeechRequest& /*request*/) const {
-  add_presence(utterance.samples);
-}
-
 Result<RecordedSpeech::Draft> ExternalSpeech::draft(const SpeechRequest& request) const {
   Readable text = readable_by_people(request.text);
   if (text.text.empty()) {

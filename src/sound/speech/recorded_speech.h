@@ -54,7 +54,6 @@ class FestivalSpeech final : public RecordedSpeech {
 
  private:
   Result<Draft> draft(const SpeechRequest& request) const override;
-  void shape(Utterance& utterance, const SpeechRequest& request) const override;
 };
 
 /// The operator's own program or server. `SpeechRequest::voice_id` is its name for the voice.

@@ -6,9 +6,11 @@
 
 #include "sound/speech/cast.h"
 #include "sound/speech/flite_speech.h"
+#include "sound/speech/pinyin.h"
 #include "sound/speech/program_recorder.h"
 #include "sound/speech/recorded_speech.h"
 #include "sound/speech/speech_suite.h"
+#include "sound/speech/speech_timeline.h"
 #include "sound/speech/wav.h"
 
 namespace kirin::sound {
@@ -242,6 +244,73 @@ TEST(Cast, KanjiAreLeftOutAndSaidSo) {
               HasSubstr("kana only"));
   EXPECT_THAT(cast->speak({"東京", "ja_female_1", "ja"}, {}).error().message,
               HasSubstr("kana only"));
+}
+
+// What espeak-ng would pronounce: its phonemes, with a tone of Chinese for every ideograph and none
+// of another language.
+TEST(Chinese, IsPronouncedAsChinese) {
+  if (!has_espeak()) {
+    GTEST_SKIP() << "not on this machine";
+  }
+  for (const char* text :
+       {"早上好，朋友。我们一起去海边吧。", "他觉得音乐很好听，不是吗？", "银行行长长大了"}) {
+    const std::string pinyin = pinyin_of(text);
+    const auto said = run_program(
+        {.words = {"espeak-ng", "-v", "cmn-latn-pinyin", "-q", "-x", "--stdin"}, .input = pinyin},
+        {});
+    ASSERT_TRUE(said.has_value());
+    EXPECT_EQ(said->out.find('('), std::string::npos) << said->out;  // "(en)": another language
+    // A syllable ends with the digits of its tone's contour, perhaps a nasal, and "_|".
+    std::size_t tones = 0;
+    for (std::size_t at = said->out.find("_|"); at != std::string::npos;
+         at = said->out.find("_|", at + 1)) {
+      const std::string before = said->out.substr(at - std::min<std::size_t>(at, 3), 3);
+      tones += before.find_first_of("12345") != std::string::npos ? 1 : 0;
+    }
+    EXPECT_EQ(tones, count_ideographs(text)) << pinyin << said->out;
+  }
+}
+
+// What does not fit is paced and cut alike, whoever speaks.
+TEST(Pacing, HoldsForEveryEngine) {
+  if (!has_espeak() || !has_festival()) {
+    GTEST_SKIP() << "not on this machine";
+  }
+  ProgramRecorder recorder{{.command = {plugged_voice().path(), "{voice}", "{language}"}}};
+  const auto cast = make_cast(&recorder, {{"my-voice", "my-voice", "en"}});
+  struct Row {
+    const char* voice;
+    const char* language;
+    std::string text;
+  };
+  const Row rows[] = {{"en_male_1", "en", kEnglish},
+                      {"en_female_4", "en", kEnglish},
+                      {"zh_female_1", "zh", kChinese},
+                      {"fr_male_1", "fr", "Bonjour mon ami, nous allons à la mer ce matin."},
+                      {"my-voice", "en", kEnglish}};
+  for (const Row& row : rows) {
+    const auto spoken = cast->speak({row.text, row.voice, row.language}, {});
+    ASSERT_TRUE(spoken.has_value()) << row.voice;
+    const double seconds = static_cast<double>(spoken->samples.size()) / 48000;
+    const std::vector<SpeechLine> line{{row.text, row.voice, row.language}};
+    const auto placed_in = [&](double room, std::vector<std::string>& warnings) {
+      // Before and behind the speech a tenth of the track is free, but no more than 0.6 and 0.35 s.
+      const double track = room <= 2.8 ? room / 0.8 : (room + 0.35) / 0.9;
+      const auto length = static_cast<std::size_t>(track * 48000);
+      return lay_out_speech(*cast, line, length, {}, warnings).value();
+    };
+    std::vector<std::string> warnings;
+    const auto hurried = placed_in(seconds / 1.15, warnings);
+    ASSERT_EQ(hurried.size(), 1U) << row.voice;
+    EXPECT_THAT(warnings, IsEmpty()) << row.voice;
+    EXPECT_LE(static_cast<double>(hurried[0].samples.size()) / 48000, seconds / 1.15 + 0.01)
+        << row.voice;
+    const auto cut = placed_in(seconds / 2, warnings);
+    ASSERT_EQ(cut.size(), 1U) << row.voice;
+    EXPECT_THAT(warnings, ElementsAre(HasSubstr("is cut short"))) << row.voice;
+    EXPECT_LE(static_cast<double>(cut[0].samples.size()) / 48000, seconds / 2 + 0.01) << row.voice;
+    EXPECT_GT(static_cast<double>(cut[0].samples.size()) / 48000, seconds / 5) << row.voice;
+  }
 }
 
 }  // namespace
