@@ -144,6 +144,29 @@ void add_nose(const QuadrupedBuild& b, const HeadShape& shape) {
   }
 }
 
+/// The lower jaw is a piece of its own, so that a mouth opens; in it lie a tongue and the dark.
+void add_jaw(const QuadrupedBuild& b, const HeadShape& shape) {
+  const QuadrupedRow& row = b.row;
+  const float u = shape.unit;
+  const Vec3 ahead = world::normalized(shape.snout_tip - shape.snout_root);
+  const Vec3 under{0, -0.55F * row.snout_tip * u, -0.25F * row.snout_tip * u};
+  const Vec3 from = shape.snout_root + under;
+  const Vec3 to = shape.snout_tip + under * 1.35F;
+  world::Clay clay;
+  clay.limb(from, to, 0.72F * row.snout_base * u, 0.62F * row.snout_tip * u,
+            {b.palette.pale(row.muzzle), row.surface, b.jaw});
+  world::append(b.mesh(), clay.mesh(0.25F * row.snout_tip * u));
+  world::MeshBuilder build(b.mesh());
+  const Vec3 back = ahead * (-0.35F * row.snout_tip * u);
+  build.tube(std::array{shape.snout_root + under * 0.6F, shape.snout_tip + under * 0.8F + back},
+             std::array{0.5F * row.snout_base * u, 0.45F * row.snout_tip * u}, 10,
+             {{0.10F, 0.012F, 0.014F}, Surface::matte, b.head});
+  build.tube(std::array{from + Vec3{0, 0.25F * row.snout_base * u, 0},
+                        to + Vec3{0, 0.30F * row.snout_tip * u, 0} + back},
+             std::array{0.4F * row.snout_base * u, 0.36F * row.snout_tip * u}, 10,
+             {world::from_srgb(0xD9636B), Surface::matte, b.jaw});
+}
+
 }  // namespace
 
 void add_head(QuadrupedBuild& b) {
@@ -178,12 +201,11 @@ void add_head(QuadrupedBuild& b) {
         break;
       }
     }
-    clay.blend(0.012F * u);
-    const Vec3 under{0, -0.55F * row.snout_tip * u, -0.25F * row.snout_tip * u};
-    clay.limb(shape.snout_root + under, shape.snout_tip + under * 1.35F, 0.72F * row.snout_base * u,
-              0.62F * row.snout_tip * u, {muzzle, row.surface, b.jaw});
   }
   world::append(b.mesh(), clay.mesh(0.03F * u * std::max(1.0F, 0.45F + 3 * row.skull.w)));
+  if (row.snout > 0) {
+    add_jaw(b, shape);
+  }
   add_nose(b, shape);
   add_eyes(b, shape);
   add_ears(b, shape);
