@@ -8,8 +8,9 @@ namespace kirin::engine::motion::models {
 std::span<const Shelf> objects() {
   static const std::vector<Shelf> kAll = [] {
     std::vector<Shelf> all;
-    for (const std::span<const Shelf> shelf : {toys(), lights(), furniture(), tableware(), dishes(),
-                                               fruit(), forms(), celestial_bodies()}) {
+    for (const std::span<const Shelf> shelf :
+         {toys(), lights(), furniture(), instruments(), devices(), containers(), keepsakes(),
+          tableware(), dishes(), fruit(), forms(), celestial_bodies()}) {
       all.insert(all.end(), shelf.begin(), shelf.end());
     }
     return all;

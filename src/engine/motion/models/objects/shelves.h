@@ -31,7 +31,6 @@ std::span<const Shelf> instruments();
 std::span<const Shelf> devices();
 std::span<const Shelf> containers();
 std::span<const Shelf> keepsakes();
-std::span<const Shelf> tools();
 std::span<const Shelf> forms();
 std::span<const Shelf> outdoor_things();
 std::span<const Shelf> fruit();
