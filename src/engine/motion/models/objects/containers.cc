@@ -251,9 +251,12 @@ void make_bucket(Workbench& bench) {
   }
   bench.turned({0, 0.21F, 0}, {{0.14F, 0}, {0, 0.002F}}, 28,
                Workbench::plain(0x4FA6C4, Surface::glass));
-  bench.rod(arc_line(translation({0, 0.27F, 0}) * world::turn_x(kPi / 2) * world::turn_y(kPi / 2),
-                     0.16F, -0.5F * kPi + kPi, 1.5F * kPi, 18),
-            0.005F, Workbench::plain(0x6A6F74, Surface::metal), 6);
+  std::vector<Vec3> handle;
+  for (int i = 0; i <= 18; ++i) {
+    const float a = kPi * static_cast<float>(i) / 18;
+    handle.push_back({0.158F * std::cos(a), 0.27F + 0.16F * std::sin(a), 0.02F * std::sin(a)});
+  }
+  bench.rod(handle, 0.005F, Workbench::plain(0x6A6F74, Surface::metal), 6);
   bench.anchor("grip", {0, 0.43F, 0});
   bench.anchor("water", {0, 0.21F, 0});
 }

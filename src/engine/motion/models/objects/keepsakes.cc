@@ -280,8 +280,9 @@ void make_bell(Workbench& bench) {
 }
 void make_feather(Workbench& bench) {
   const Paint vane = bench.main(0xF2F0EA, Surface::feathers);
+  // It leans, so that its face shows.
   const auto line = [](float t) {
-    return Vec3{0.04F * std::sin(2 * t), 0.02F * t * t, 0.3F * (t - 0.5F)};
+    return Vec3{0.04F * std::sin(2 * t), 0.24F * (t - 0.5F), 0.17F * (t - 0.5F) + 0.02F * t * t};
   };
   bench.cloth(
       [=](float u, float v) {

@@ -9,8 +9,8 @@ std::span<const Shelf> objects() {
   static const std::vector<Shelf> kAll = [] {
     std::vector<Shelf> all;
     for (const std::span<const Shelf> shelf :
-         {toys(), lights(), furniture(), instruments(), devices(), containers(), keepsakes(),
-          tableware(), dishes(), fruit(), forms(), celestial_bodies()}) {
+         {toys(), playthings(), household(), lights(), furniture(), instruments(), devices(),
+          containers(), keepsakes(), tableware(), dishes(), fruit(), forms(), celestial_bodies()}) {
       all.insert(all.end(), shelf.begin(), shelf.end());
     }
     return all;

@@ -26,13 +26,14 @@ world::ModelPtr hovering(const ModelOrder& order) {
 std::span<const Shelf> toys();
 std::span<const Shelf> lights();
 std::span<const Shelf> furniture();
+std::span<const Shelf> household();
 std::span<const Shelf> tableware();
 std::span<const Shelf> instruments();
 std::span<const Shelf> devices();
 std::span<const Shelf> containers();
 std::span<const Shelf> keepsakes();
 std::span<const Shelf> forms();
-std::span<const Shelf> outdoor_things();
+std::span<const Shelf> playthings();
 std::span<const Shelf> fruit();
 std::span<const Shelf> dishes();
 std::span<const Shelf> celestial_bodies();
