@@ -10,7 +10,8 @@ std::span<const Shelf> objects() {
     std::vector<Shelf> all;
     for (const std::span<const Shelf> shelf :
          {toys(), playthings(), household(), lights(), furniture(), instruments(), devices(),
-          containers(), keepsakes(), tableware(), dishes(), fruit(), forms(), celestial_bodies()}) {
+          containers(), keepsakes(), tableware(), dishes(), meals(), fruit(), forms(),
+          celestial_bodies()}) {
       all.insert(all.end(), shelf.begin(), shelf.end());
     }
     return all;

@@ -36,6 +36,7 @@ std::span<const Shelf> forms();
 std::span<const Shelf> playthings();
 std::span<const Shelf> fruit();
 std::span<const Shelf> dishes();
+std::span<const Shelf> meals();
 std::span<const Shelf> celestial_bodies();
 
 /// A flame on a bone of its own, `height` metres high: three shells of glowing light.
