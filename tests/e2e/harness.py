@@ -167,6 +167,17 @@ def probe(data):
     return by_type["video"], by_type.get("audio"), facts["format"]
 
 
+def loudness(data):
+    """(integrated loudness in LUFS, true peak in dBTP) of a clip's sound, by ffmpeg's meter."""
+    with tempfile.NamedTemporaryFile(suffix=".mp4") as file:
+        file.write(data)
+        file.flush()
+        told = subprocess.run(["ffmpeg", "-hide_banner", "-nostats", "-i", file.name, "-af", "ebur128=peak=true", "-f", "null", "-"],
+                              check=True, capture_output=True, text=True).stderr
+    summary = told[told.rindex("Summary:"):]
+    return tuple(float(summary.split(label)[1].split()[0]) for label in (" I:", " Peak:"))
+
+
 def frame_rgb(data, index, size):
     """Frame `index` of a clip as raw RGB of (width, height); -1 is the last."""
     with tempfile.NamedTemporaryFile(suffix=".mp4") as file:

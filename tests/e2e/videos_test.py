@@ -3,7 +3,7 @@
 import unittest
 import urllib.parse
 
-from harness import Server, b64, frame_rgb, mask, picture, picture_rgb, probe, psnr
+from harness import Server, b64, frame_rgb, loudness, mask, picture, picture_rgb, probe, psnr
 
 SMALL = (160, 106)
 FIRST = picture(480, 320)
@@ -54,6 +54,9 @@ class VideosTest(unittest.TestCase):
         task, content, clip = self.make("kirin_v2_6_t2v", prompt='A red kite over a beach. Man says: "Hello"', mode="pro",
                                         sound="on", seed=5)
         container = self.check(clip, (1920, 1080), 24, sound=True)
+        lufs, true_peak = loudness(clip)
+        self.assertAlmostEqual(lufs, -16, delta=1)
+        self.assertLessEqual(true_peak, -1)
         self.assertEqual(content["size"], "1920x1080")
         self.assertEqual(content["duration"], "5.000")
         self.assertEqual(task["metadata"]["seed"], 5)

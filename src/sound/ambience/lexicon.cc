@@ -1,74 +1,13 @@
 #include "sound/ambience/lexicon.h"
 
-#include <libstemmer.h>
-
 #include <algorithm>
-#include <memory>
-#include <new>
 
 #include "base/expects.h"
 
 namespace kirin::sound {
 namespace {
 
-bool is_word_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
 bool is_joint(char c) { return c == ' ' || c == '-'; }
-
-struct Token {
-  std::size_t begin;
-  std::size_t end;
-  std::string word;
-  std::string stem;
-};
-
-struct Close {
-  void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
-};
-
-// Words of Latin letters and their stems. A stemmer has a state, so each text gets its own.
-class Tokenizer {
- public:
-  Tokenizer() : stemmer_(sb_stemmer_new("english", "UTF_8")) {
-    if (stemmer_ == nullptr) {
-      throw std::bad_alloc();
-    }
-  }
-
-  std::vector<Token> operator()(std::string_view text) const {
-    std::vector<Token> tokens;
-    for (std::size_t at = 0; at < text.size();) {
-      if (!is_word_letter(text[at])) {
-        ++at;
-        continue;
-      }
-      std::size_t end = at;
-      while (end < text.size() &&
-             (is_word_letter(text[end]) ||
-              (text[end] == '\'' && end + 1 < text.size() && is_word_letter(text[end + 1])))) {
-        ++end;
-      }
-      const std::string word{text.substr(at, end - at)};
-      tokens.push_back({at, end, word, stem_of(word)});
-      at = end;
-    }
-    return tokens;
-  }
-
- private:
-  std::string stem_of(const std::string& word) const {
-    const auto* const bytes = reinterpret_cast<const sb_symbol*>(word.data());
-    const sb_symbol* const stem =
-        sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(word.size()));
-    if (stem == nullptr) {
-      throw std::bad_alloc();
-    }
-    return {reinterpret_cast<const char*>(stem),
-            static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
-  }
-
-  std::unique_ptr<sb_stemmer, Close> stemmer_;
-};
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r");
@@ -100,15 +39,16 @@ bool are_joined(std::string_view text, const Token& first, const Token& second) 
   return std::ranges::all_of(text.substr(first.end, second.begin - first.end), is_joint);
 }
 
-// How well a word of the text is a word of a term: 2 as it is, 1 by its stem or plural, 0 not.
+constexpr int kAsWritten = 2;
+constexpr int kByItsStem = 1;
+
+// How well a word of the text is a word of a term; 0 where it is none.
 int likeness(const Token& token, const std::string& word, const std::string* stem) {
   if (token.word == word) {
-    return 2;
+    return kAsWritten;
   }
-  if (stem != nullptr) {
-    return token.stem == *stem ? 1 : 0;
-  }
-  return token.word == word + "s" ? 1 : 0;
+  const bool is_form = stem != nullptr ? token.stem == *stem : token.word == word + "s";
+  return is_form ? kByItsStem : 0;
 }
 
 }  // namespace
@@ -138,7 +78,6 @@ void Lexicon::add_line(Section& section, std::string_view line) {
       sounds.emplace_back(sound);
     }
   }
-  const Tokenizer tokens_of;
   for (std::string_view text : split(line.substr(0, colon), ',')) {
     Term term{.line = section.lines.size()};
     if (!is_latin(text)) {
@@ -170,65 +109,74 @@ const Lexicon& Lexicon::of_program() {
   return kLexicon;
 }
 
+struct Lexicon::Text {
+  std::string_view text;
+  std::vector<Token> tokens;
+};
+
+// How well the words of `term` stand at `tokens[at]` and behind it: as the worst of them.
+int Lexicon::likeness_of(const Term& term, const Text& text, std::size_t at) {
+  int alike = kAsWritten;
+  for (std::size_t k = 0; k < term.words.size() && alike > 0; ++k) {
+    if (at + k >= text.tokens.size() ||
+        (k > 0 && !are_joined(text.text, text.tokens[at + k - 1], text.tokens[at + k]))) {
+      return 0;
+    }
+    const std::string* const stem = term.stems.empty() ? nullptr : &term.stems[k];
+    alike = std::min(alike, likeness(text.tokens[at + k], term.words[k], stem));
+  }
+  return alike;
+}
+
+Lexicon::Match Lexicon::best_word(const Section& section, const Text& text, std::size_t at) {
+  Match best;
+  const Token& token = text.tokens[at];
+  for (const std::string* const key : {&token.word, &token.stem}) {
+    const auto [first, last] = section.by_first.equal_range(*key);
+    for (auto it = first; it != last; ++it) {
+      const Term& term = section.terms[it->second];
+      if (const int alike = likeness_of(term, text, at); alike > 0) {
+        best = std::max(best, Match{text.tokens[at + term.words.size() - 1].end, alike, term.line});
+      }
+    }
+  }
+  return best;
+}
+
+Lexicon::Match Lexicon::best_anywhere(const Section& section, std::string_view text,
+                                      std::size_t at) {
+  Match best;
+  const auto [first, last] = section.by_byte.equal_range(text[at]);
+  for (auto it = first; it != last; ++it) {
+    const Term& term = section.terms[it->second];
+    if (text.substr(at).starts_with(term.chinese)) {
+      best = std::max(best, Match{at + term.chinese.size(), kAsWritten, term.line});
+    }
+  }
+  return best;
+}
+
 std::vector<Heard> Lexicon::find(std::string_view name, std::string_view text) const {
   const auto found = sections_.find(name);
   EXPECTS(found != sections_.end());
   const Section& section = found->second;
-  const std::vector<Token> tokens = Tokenizer{}(text);
+  const Text read{text, tokens_of(text)};
   std::vector<Heard> heard;
   std::size_t token = 0;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t best_end = at;
-    int best_likeness = 0;
-    std::size_t best_line = 0;
-    const auto offer = [&](std::size_t end, int likeness, std::size_t line) {
-      if (end > best_end || (end == best_end && likeness > best_likeness)) {
-        best_end = end;
-        best_likeness = likeness;
-        best_line = line;
-      }
-    };
-    while (token < tokens.size() && tokens[token].begin < at) {
+    while (token < read.tokens.size() && read.tokens[token].begin < at) {
       ++token;
     }
-    const auto [byte_first, byte_last] = section.by_byte.equal_range(text[at]);
-    for (auto it = byte_first; it != byte_last; ++it) {
-      const Term& term = section.terms[it->second];
-      if (text.substr(at).starts_with(term.chinese)) {
-        offer(at + term.chinese.size(), 3, term.line);
-      }
-    }
-    const bool is_word = token < tokens.size() && tokens[token].begin == at;
-    const auto offer_terms = [&](const std::string& key) {
-      const auto [first, last] = section.by_first.equal_range(key);
-      for (auto it = first; it != last; ++it) {
-        const Term& term = section.terms[it->second];
-        int alike = 2;
-        for (std::size_t k = 0; k < term.words.size() && alike > 0; ++k) {
-          if (token + k >= tokens.size() ||
-              (k > 0 && !are_joined(text, tokens[token + k - 1], tokens[token + k]))) {
-            alike = 0;
-            break;
-          }
-          alike = std::min(alike, likeness(tokens[token + k], term.words[k],
-                                           term.stems.empty() ? nullptr : &term.stems[k]));
-        }
-        if (alike > 0) {
-          offer(tokens[token + term.words.size() - 1].end, alike, term.line);
-        }
-      }
-    };
+    const bool is_word = token < read.tokens.size() && read.tokens[token].begin == at;
+    Match best = best_anywhere(section, text, at);
     if (is_word) {
-      offer_terms(tokens[token].word);
-      if (tokens[token].stem != tokens[token].word) {
-        offer_terms(tokens[token].stem);
-      }
+      best = std::max(best, best_word(section, read, token));
     }
-    if (best_end > at) {
-      heard.push_back({at, best_end, section.lines[best_line]});
-      at = best_end;
+    if (best.end > at) {
+      heard.push_back({at, best.end, section.lines[best.line]});
+      at = best.end;
     } else {
-      at = is_word ? tokens[token].end : at + 1;
+      at = is_word ? read.tokens[token].end : at + 1;
     }
   }
   return heard;

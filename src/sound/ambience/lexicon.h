@@ -2,6 +2,7 @@
 /// The words that mean sounds: sounds.words, and how they are found in a prompt.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <map>
 #include <span>
@@ -9,6 +10,8 @@
 #include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "sound/ambience/tokens.h"
 
 namespace kirin::sound {
 
@@ -51,7 +54,19 @@ class Lexicon {
     std::unordered_multimap<char, std::size_t> by_byte;          ///< first byte of `chinese`
     std::vector<std::vector<std::string>> lines;
   };
-  void add_line(Section& section, std::string_view line);
+  struct Text;
+  /// Ordered by what wins: the longest, then the one that needs no stemming.
+  struct Match {
+    std::size_t end = 0;
+    int likeness = 0;
+    std::size_t line = 0;
+    auto operator<=>(const Match&) const = default;
+  };
+
+  static void add_line(Section& section, std::string_view line);
+  static int likeness_of(const Term& term, const Text& text, std::size_t at);
+  static Match best_word(const Section& section, const Text& text, std::size_t at);
+  static Match best_anywhere(const Section& section, std::string_view text, std::size_t at);
 
   std::map<std::string, Section, std::less<>> sections_;
 };
