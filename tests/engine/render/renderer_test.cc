@@ -99,6 +99,75 @@ TEST(Renderer, FogHidesWhatIsFar) {
   }
 }
 
+TEST(Renderer, StillWaterMirrorsWhatStandsAboveIt) {
+  world::World world = small_world();
+  world.nodes.erase(world.nodes.begin());  // no floor
+  world.water = world::Water{};
+  world.water->level = 0.4F;
+  world.water->waves = 0;
+  world.sky.cloud_cover = 0;
+  world.camera = [](double) {
+    world::CameraState camera;
+    camera.pose = world::looking_at({0, 1.0F, 6}, {0, 0.8F, 0});
+    return camera;
+  };
+  const Image image = drawn(world);
+  // The ball's middle is 1.1 m above the water: its image is as far below.
+  const std::uint8_t* mirrored = pixel_of(world, image, {0, 0.4F - 1.1F, 0});
+  const std::uint8_t* beside = pixel_of(world, image, {1.5F, 0.4F - 1.1F, 0});
+  EXPECT_GT(mirrored[0] - mirrored[2], beside[0] - beside[2] + 15);
+}
+
+TEST(Renderer, MotionBlursAlongTheWay) {
+  world::World world = small_world();
+  world.sky.cloud_cover = 0;
+  world.nodes[1].at = [](double seconds) {
+    world::NodeState state;
+    state.place = world::translation({static_cast<float>(seconds) * 20, 0, 0});
+    return state;
+  };
+  const auto edge = [&](double shutter) {
+    const auto renderer = Renderer::make(world, {.size = kSize, .shutter_seconds = shutter});
+    const auto canvas = renderer->make_canvas();
+    Image image(kSize);
+    renderer->draw(0, *canvas, image, nullptr);
+    // How sharply red begins along the row through the ball's middle.
+    const std::uint8_t* middle = pixel_of(world, image, {0, 1.5F, 0});
+    const std::uint8_t* row = middle - 3 * (kSize.width / 2);
+    int most = 0;
+    for (int x = 1; x + 1 < kSize.width; ++x) {
+      const int here = row[3 * x] - row[3 * x + 1];
+      const int next = row[3 * x + 3] - row[3 * x + 4];
+      most = std::max(most, std::abs(next - here));
+    }
+    return most;
+  };
+  EXPECT_LT(edge(0.02), edge(0) * 0.7);
+}
+
+TEST(Renderer, BlursWhatIsOutOfFocus) {
+  world::World world = small_world();
+  const auto contrast = [&](float focus) {
+    world.camera = [focus](double) {
+      world::CameraState camera;
+      camera.pose = world::looking_at({0, 2, 6}, {0, 0.8F, 0});
+      camera.blur = 0.08F;
+      camera.focus_distance = focus;
+      return camera;
+    };
+    const Image image = drawn(world);
+    int most = 0;
+    for (int y = 0; y < kSize.height; ++y) {
+      for (int x = 1; x + 1 < kSize.width; ++x) {
+        const std::uint8_t* p = image.row(y) + 3 * x;
+        most = std::max(most, std::abs((p[3] - p[4]) - (p[0] - p[1])));
+      }
+    }
+    return most;
+  };
+  EXPECT_LT(contrast(1.5F), contrast(5.6F) * 0.7);
+}
+
 TEST(Renderer, ThreadsDrawTheSamePixels) {
   const world::World world = small_world();
   const auto renderer = Renderer::make(world, {.size = kSize});

@@ -18,27 +18,47 @@ namespace {
 HWY_INLINE F toned(const float* table, F light) {
   const F x = max(light, 0.0F);
   const F at = min(x / (x + ToneCurve::kKnee), 0.9999F) * static_cast<float>(ToneCurve::kSteps);
-  const VI whole = to_int(at);
-  const F low = gather(table, whole);
-  const F high = gather(table + 1, whole);
-  return mix(low, high, at - to_float(whole));
+  return gather(table, to_int(at));
 }
 
-/// Row `y` of the frame in a plane of a quarter of its height, linear between rows.
-void mix_rows(const LightPlanes& planes, std::size_t p, int y, std::vector<float>& out) {
+/// A row of a plane of a quarter of the frame's width, as wide as the frame, linear between pixels.
+void widen(const LightPlanes& planes, std::size_t p, int row, int width, std::vector<float>& out) {
+  const float* from = planes.planes[p].data() + static_cast<std::ptrdiff_t>(row) * planes.width;
+  out.resize(static_cast<std::size_t>(width) + 32);
+  const F last = static_cast<float>(planes.width - 1);
+  for (int x = 0; x < width; x += lanes()) {
+    const F sx = clamp(iota(static_cast<float>(x)) * 0.25F - 0.375F, 0.0F, last);
+    const F x0 = floor(sx);
+    const VI i0 = to_int(x0);
+    const VI i1 = to_int(min(x0 + 1.0F, last));
+    store(mix(gather(from, i0), gather(from, i1), sx - x0), out.data() + x);
+  }
+}
+
+/// The two rows of bloom that a row of the frame lies between.
+struct SpillRows {
+  int upper_row = -1;
+  int lower_row = -1;
+  float part = 0;
+  std::array<std::vector<float>, 3> upper = {};
+  std::array<std::vector<float>, 3> lower = {};
+};
+
+void move_to(const LightPlanes& planes, int y, int width, SpillRows& rows) {
   const float sy = std::clamp(0.25F * static_cast<float>(y) - 0.375F, 0.0F,
                               static_cast<float>(planes.height - 1));
   const int y0 = static_cast<int>(sy);
   const int y1 = std::min(y0 + 1, planes.height - 1);
-  const float part = sy - static_cast<float>(y0);
-  const auto width = static_cast<std::size_t>(planes.width);
-  const float* upper = planes.planes[p].data() + static_cast<std::size_t>(y0) * width;
-  const float* lower = planes.planes[p].data() + static_cast<std::size_t>(y1) * width;
-  out.resize(width + 17);
-  for (std::size_t x = 0; x < width; ++x) {
-    out[x] = upper[x] + (lower[x] - upper[x]) * part;
+  rows.part = sy - static_cast<float>(y0);
+  if (rows.upper_row == y0 && rows.lower_row == y1) {
+    return;
   }
-  out[width] = out[width - 1];
+  for (std::size_t p = 0; p < 3; ++p) {
+    widen(planes, p, y0, width, rows.upper[p]);
+    widen(planes, p, y1, width, rows.lower[p]);
+  }
+  rows.upper_row = y0;
+  rows.lower_row = y1;
 }
 
 void FinishRows(const FrameBuffer& frame, const float* table, const FinishLook& look,
@@ -48,12 +68,10 @@ void FinishRows(const FrameBuffer& frame, const float* table, const FinishLook& 
   const auto half_height = 0.5F * static_cast<float>(frame.size.height);
   const hn::Rebind<std::uint8_t, D> d8;
   alignas(64) std::uint8_t tail[3 * 64];
-  std::array<std::vector<float>, 3> spill;  // the bloom's row, at a quarter of the width
+  SpillRows spill;
   for (int y = 0; y < frame.size.height; ++y) {
     if (look.bloom != nullptr) {
-      for (std::size_t p = 0; p < 3; ++p) {
-        mix_rows(*look.bloom, p, y, spill[p]);
-      }
+      move_to(*look.bloom, y, width, spill);
     }
     const float fy = (static_cast<float>(y) + 0.5F - half_height) / half_height;
     const std::size_t row = frame.at(0, y);
@@ -66,15 +84,11 @@ void FinishRows(const FrameBuffer& frame, const float* table, const FinishLook& 
       const F gain = (F(1.0F) - far * far * (look.vignette * 0.25F)) * look.exposure;
       V3 c = V3(load(&frame.red[at]), load(&frame.green[at]), load(&frame.blue[at])) * gain;
       if (look.bloom != nullptr) {
-        const F sx =
-            clamp(column * 0.25F - 0.375F, 0.0F, static_cast<float>(look.bloom->width - 1));
-        const F x0 = floor(sx);
-        const VI i0 = to_int(x0);
-        const F part = sx - x0;
-        const auto spilled = [&](const std::vector<float>& from) HWY_ATTR {
-          return mix(gather(from.data(), i0), gather(from.data() + 1, i0), part);
+        const auto spilled = [&](std::size_t p) HWY_ATTR {
+          return mix(load(&spill.upper[p][static_cast<std::size_t>(x)]),
+                     load(&spill.lower[p][static_cast<std::size_t>(x)]), spill.part);
         };
-        c = madd(V3(spilled(spill[0]), spilled(spill[1]), spilled(spill[2])), look.bloom_share, c);
+        c = madd(V3(spilled(0), spilled(1), spilled(2)), look.bloom_share, c);
       }
       const F grey = luminance(c);
       c = mix(V3(grey, grey, grey), c, look.saturation);
@@ -144,9 +158,9 @@ float srgb(float linear) {
 
 }  // namespace
 
-ToneCurve::ToneCurve(const world::Look& look) : table_(kSteps + 2) {
+ToneCurve::ToneCurve(const world::Look& look) : table_(kSteps + 1) {
   constexpr float kMiddle = 0.18F;  // contrast turns about middle grey
-  for (int i = 0; i < kSteps + 2; ++i) {
+  for (int i = 0; i < kSteps + 1; ++i) {
     const float t = std::min(static_cast<float>(i) / kSteps, 0.99995F);
     const float x = kKnee * t / (1 - t);
     const float bent = x > 0 ? kMiddle * std::pow(x / kMiddle, look.contrast) : 0;

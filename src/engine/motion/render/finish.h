@@ -19,10 +19,10 @@ namespace kirin::engine::motion::render {
 class ToneCurve {
  public:
   explicit ToneCurve(const world::Look& look);
-  static constexpr int kSteps = 2048;
+  static constexpr int kSteps = 16384;
   /// Light x is at kSteps · x / (x + kKnee).
   static constexpr float kKnee = 0.25F;
-  const float* table() const { return table_.data(); }  ///< kSteps + 2 levels, [0, 1]
+  const float* table() const { return table_.data(); }  ///< kSteps + 1 levels, [0, 1]
 
  private:
   std::vector<float> table_;

@@ -146,10 +146,8 @@ void Darken(int half_width, int half_height, const float* depth, const float* op
         sum = madd(gather(open, from), weight, sum);
         total = total + weight;
       };
-      add(cell, row, 0.5625F);
-      add(side, row, 0.1875F);
-      add(cell, beside, 0.1875F);
-      add(side, beside, 0.0625F);
+      add(cell, row, 0.7F);
+      add(side, beside, 0.3F);
       const F closed = F(1.0F) - sum / total;
       // Some of the key light is lost in corners, too.
       const F gain =

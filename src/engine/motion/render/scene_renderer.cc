@@ -39,7 +39,7 @@ SceneRenderer::SceneRenderer(const world::World& world, const RenderOptions& opt
 }
 
 void SceneRenderer::draw_moving_shadows(double seconds, SceneCanvas& canvas) const {
-  canvas.moving_shadow.nearness.clear();
+  canvas.moving_shadow.steps.clear();
   const world::Bounds bounds = cast_.moving_bounds(seconds);
   if (!world_.light.casts_shadows || bounds.is_empty()) {
     return;
@@ -208,6 +208,7 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
   draw_tiles(scene, canvas);
   constexpr float kContactReach = 0.45F;  // metres
   darken_contacts(view, kContactReach, options_.is_fine ? 14 : 8, canvas.occlusion, canvas.frame);
+  mirror_in_water(scene, canvas.mirror, canvas.frame);
   draw_sprites(world_, view, seconds, canvas.sprites, canvas.frame);
   blur_by_depth(camera, options_.is_fine ? 48 : 28, canvas.focus, canvas.frame);
   if (has_motion) {

@@ -11,6 +11,7 @@
 #include "engine/motion/render/finish.h"
 #include "engine/motion/render/frame_buffer.h"
 #include "engine/motion/render/geometry_stage.h"
+#include "engine/motion/render/mirror.h"
 #include "engine/motion/render/motion_blur.h"
 #include "engine/motion/render/occlusion.h"
 #include "engine/motion/render/renderer.h"
@@ -36,6 +37,7 @@ class SceneCanvas final : public Canvas {
   std::vector<LitLamp> lamps;
   Environment environment;
   OcclusionScratch occlusion;
+  MirrorScratch mirror;
   SpriteScratch sprites;
   Bloom bloom;
   FocusScratch focus;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "engine/motion/render/surface_look.h"
 
@@ -51,6 +52,15 @@ Vec3 along_rows(const world::Vertex& v) {
   const float radius = (v.position.x * n.x + v.position.z * n.z) / flat;
   return {world::dot(v.position, along) + std::atan2(n.x, n.z) * radius, world::dot(v.position, up),
           radius};
+}
+
+/// All samples of the cell see the same triangle, or nothing.
+bool is_uniform(const std::uint32_t* cell) {
+  std::uint32_t differs = 0;
+  for (int i = 1; i < kCellSamples; ++i) {
+    differs |= cell[i] ^ cell[0];
+  }
+  return differs == 0;
 }
 
 /// A number in [0, 1) that tells copies apart and stays with a place.
@@ -205,28 +215,28 @@ void PointMaker::add_pixel(const std::uint32_t* samples, const SamplePattern& pa
   if (is_one) {
     const std::uint32_t record =
         samples[0] == kNothing ? kNothing : record_of(source, bin, samples[0]);
-    raw_.push_back({record, fx + 0.5F, fy + 0.5F, 1, pixel});
+    raw_[raw_count_++] = {record, fx + 0.5F, fy + 0.5F, 1, pixel};
     return;
   }
-  const std::size_t from = raw_.size();
+  const std::size_t from = raw_count_;
   int seen[kMaxSamples] = {};
   for (int s = 0; s < count; ++s) {
     const std::uint32_t record =
         samples[s] == kNothing ? kNothing : record_of(source, bin, samples[s]);
     std::size_t k = from;
-    while (k < raw_.size() &&
+    while (k < raw_count_ &&
            !(raw_[k].record == record || (record != kNothing && raw_[k].record != kNothing &&
                                           is_same_surface(raw_[k].record, record)))) {
       ++k;
     }
-    if (k == raw_.size()) {
-      raw_.push_back({record, 0, 0, 0, pixel});
+    if (k == raw_count_) {
+      raw_[raw_count_++] = {record, 0, 0, 0, pixel};
     }
     ++seen[k - from];
     raw_[k].x += fx + pattern.offset_x(s);
     raw_[k].y += fy + pattern.offset_y(s);
   }
-  for (std::size_t k = from; k < raw_.size(); ++k) {
+  for (std::size_t k = from; k < raw_count_; ++k) {
     const auto n = static_cast<float>(seen[k - from]);
     raw_[k].x /= n;
     raw_[k].y /= n;
@@ -240,7 +250,8 @@ void PointMaker::make(const Source& source, int tile_x, int tile_y, const TileSa
   origin_y_ = tile_y * kTile;
   records_.clear();
   planes_.clear();
-  raw_.clear();
+  raw_.resize(std::size_t{kTile} * kTile * kMaxSamples);
+  raw_count_ = 0;
   const std::vector<std::uint32_t>& bin = source.geometry->bin(tile_x, tile_y);
   record_of_.assign(bin.size(), kNothing);
   const SamplePattern& pattern = *source.pattern;
@@ -250,7 +261,20 @@ void PointMaker::make(const Source& source, int tile_x, int tile_y, const TileSa
     for (int cx = 0; cx * pattern.cell_width < width; ++cx) {
       const std::uint32_t* cell =
           samples.triangle + (cy * pattern.cells_across() + cx) * kCellSamples;
-      for (int pixel = 0; pixel < kCellSamples / pattern.samples; ++pixel) {
+      const int pixels = kCellSamples / pattern.samples;
+      if (is_uniform(cell) && (cx + 1) * pattern.cell_width <= width &&
+          (cy + 1) * pattern.cell_height <= height) {
+        const std::uint32_t record =
+            cell[0] == kNothing ? kNothing : record_of(source, bin, cell[0]);
+        for (int pixel = 0; pixel < pixels; ++pixel) {
+          const int x = cx * pattern.cell_width + pixel % pattern.cell_width;
+          const int y = cy * pattern.cell_height + pixel / pattern.cell_width;
+          raw_[raw_count_++] = {record, static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F,
+                                1, static_cast<std::uint16_t>(y * kTile + x)};
+        }
+        continue;
+      }
+      for (int pixel = 0; pixel < pixels; ++pixel) {
         const int x = cx * pattern.cell_width + pixel % pattern.cell_width;
         const int y = cy * pattern.cell_height + pixel / pattern.cell_width;
         if (x < width && y < height) {
@@ -276,7 +300,7 @@ void PointMaker::sort(ShadePoints& out) const {
                                     : static_cast<std::size_t>(records_[point.record].surface);
   };
   std::array<std::uint32_t, world::kSurfaceCount + 1> at{};
-  for (const RawPoint& point : raw_) {
+  for (const RawPoint& point : std::span(raw_.data(), raw_count_)) {
     ++at[bucket(point)];
   }
   std::uint32_t sum = 0;
@@ -286,7 +310,7 @@ void PointMaker::sort(ShadePoints& out) const {
     at[s] = out.first[s];
   }
   out.first[world::kSurfaceCount + 1] = sum;
-  const std::size_t room = raw_.size() + kPadding;
+  const std::size_t room = raw_count_ + kPadding;
   if (out.x.size() < room) {
     for (std::vector<float>* array : {&out.x, &out.y, &out.weight}) {
       array->resize(room);
@@ -298,7 +322,7 @@ void PointMaker::sort(ShadePoints& out) const {
     out.pixel.resize(room);
     out.record.resize(room);
   }
-  for (const RawPoint& point : raw_) {
+  for (const RawPoint& point : std::span(raw_.data(), raw_count_)) {
     const std::uint32_t to = at[bucket(point)]++;
     out.x[to] = point.x;
     out.y[to] = point.y;

@@ -80,7 +80,8 @@ class PointMaker {
   std::vector<Record> records_;  // of the tile's triangles that are seen
   std::vector<PointPlanes> planes_;
   std::vector<std::uint32_t> record_of_;  // bin position → record
-  std::vector<RawPoint> raw_;
+  std::vector<RawPoint> raw_;             // [0, raw_count_) are the tile's
+  std::size_t raw_count_ = 0;
   int origin_x_ = 0;
   int origin_y_ = 0;
 };

@@ -36,14 +36,14 @@ HWY_INLINE F key_share(const ShadeScene& scene, V3 at, V3 normal) {
   }
   F lit = 1.0F;
   F inside = 0.0F;
-  if (!scene.near->nearness.empty()) {
+  if (!scene.near->steps.empty()) {
     lit = lit_share(*scene.near, at, normal, inside);
   }
-  if (!scene.far->nearness.empty() && any(inside < F(1.0F))) {
+  if (!scene.far->steps.empty() && any(inside < F(1.0F))) {
     F in_far = 0.0F;
     lit = mix(lit_share(*scene.far, at, normal, in_far), lit, inside);
   }
-  if (!scene.moving->nearness.empty()) {
+  if (!scene.moving->steps.empty()) {
     F in_moving = 0.0F;
     lit = min(lit, lit_share(*scene.moving, at, normal, in_moving));
   }
@@ -117,7 +117,9 @@ HWY_INLINE void shade(const ShadeScene& scene, world::Surface surface, const Sha
   const V3 key_direction(scene.light.key_direction);
   const V3 key = V3(scene.light.key) * kKey;
   const F facing_key = dot(normal, key_direction);
-  const F share = key_share(scene, at, select(facing_key < F(0.0F), -normal, normal));
+  const bool is_away = look.through == 0 && !any(facing_key > F(-look.wrap));
+  const F share =
+      is_away ? F(0.0F) : key_share(scene, at, select(facing_key < F(0.0F), -normal, normal));
   const F soft = unit((facing_key + look.wrap) * (1.0F / (1 + look.wrap)));
   const F lit = scene.is_cel ? smooth(0.30F, 0.38F, soft) * smooth(0.35F, 0.65F, share) * 0.92F
                              : soft * share;

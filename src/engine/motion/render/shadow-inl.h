@@ -7,6 +7,8 @@
 #define KIRIN_ENGINE_MOTION_RENDER_SHADOW_INL_H_
 #endif
 
+#include <bit>
+
 #include "engine/motion/render/shadow_map.h"
 #include "engine/motion/render/simd-inl.h"
 
@@ -29,15 +31,28 @@ HWY_INLINE F lit_share(const ShadowMap& map, V3 at, V3 normal, F& inside) {
   const F y0 = floor(y);
   const F fx = x - x0;
   const F fy = y - y0;
-  const F z = p.z + (0.4F * map.texel + 0.004F);
-  const VI base = hn::Add(hn::Mul(to_int(y0), hn::Set(DI(), map.view.size.width)), to_int(x0));
+  const F z = (p.z + (0.4F * map.texel + 0.004F - map.base)) * map.steps_per_metre;
+  // Two neighbours of 16 bits are read at once; the lower half is the left one.
+  static_assert(std::endian::native == std::endian::little);
+  const VI offset = hn::ShiftLeft<1>(
+      hn::Add(hn::Mul(to_int(y0), hn::Set(DI(), map.view.size.width)), to_int(x0)));
+  const VI mask = hn::Set(DI(), 0xFFFF);
   F sum = 0.0F;
   for (int row = -1; row <= 2; ++row) {
-    const float* from = map.nearness.data() + row * map.view.size.width;
-    const auto tap = [&](int column) HWY_ATTR {
-      return hn::IfThenElseZero(hn::Le(gather(from + column, base).v, z.v), F(1.0F).v);
+    const std::uint16_t* from = map.steps.data() + row * map.view.size.width;
+    const auto passes = [&](VI step) HWY_ATTR {
+      return F(hn::IfThenElseZero(hn::Le(to_float(step).v, z.v), F(1.0F).v));
     };
-    const F across = F(tap(-1)) * (F(1.0F) - fx) + F(tap(0)) + F(tap(1)) + F(tap(2)) * fx;
+    const auto pair = [&](int column) HWY_ATTR {
+      return hn::GatherOffset(DI(), reinterpret_cast<const std::int32_t*>(from + column), offset);
+    };
+    const auto high = [](VI v) HWY_ATTR {
+      return hn::BitCast(DI(), hn::ShiftRight<16>(hn::BitCast(DU(), v)));
+    };
+    const VI first = pair(-1);
+    const VI second = pair(1);
+    const F across = passes(hn::And(first, mask)) * (F(1.0F) - fx) + passes(high(first)) +
+                     passes(hn::And(second, mask)) + passes(high(second)) * fx;
     sum = madd(across, row == -1 ? F(1.0F) - fy : row == 2 ? fy : F(1.0F), sum);
   }
   const F lit = sum * (1.0F / 9);

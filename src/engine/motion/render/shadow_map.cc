@@ -11,6 +11,25 @@ using world::Vec3;
 /// Clips last 5 or 10 seconds; these moments tell where their cameras go.
 constexpr std::array kMoments = {0.0, 2.5, 5.0, 7.5, 10.0};
 
+void pack(const std::vector<float>& nearness, ShadowMap& out) {
+  float low = 1e30F;
+  float high = -1e30F;
+  for (const float value : nearness) {
+    low = value > -1e29F ? std::min(low, value) : low;
+    high = std::max(high, value);
+  }
+  out.steps.assign(nearness.size() + 1, 0);  // pairs are read
+  if (high < low) {
+    return;
+  }
+  out.steps_per_metre = 65534 / std::max(high - low, 0.1F);
+  out.base = low - 1 / out.steps_per_metre;
+  for (std::size_t i = 0; i < nearness.size(); ++i) {
+    const float step = (nearness[i] - out.base) * out.steps_per_metre;
+    out.steps[i] = static_cast<std::uint16_t>(std::clamp(step, 0.0F, 65535.0F));
+  }
+}
+
 }  // namespace
 
 ShadowFit shadow_fit(const world::World& world) {
@@ -39,7 +58,7 @@ void draw_shadow_map(const Cast& cast, Cast::Which which, double seconds, Vec3 m
   out.view = parallel_view(middle, world.light.key_direction, half, pixels);
   out.texel = 2 * half / static_cast<float>(pixels);
   const auto side = static_cast<std::size_t>(pixels);
-  out.nearness.assign(side * side, -1e30F);
+  scratch.nearness.assign(side * side, -1e30F);
   scratch.list.clear();
   cast.collect({.seconds = seconds, .shutter_seconds = 0}, which, true, Frustum(out.view), middle,
                scratch.list);
@@ -54,7 +73,7 @@ void draw_shadow_map(const Cast& cast, Cast::Which which, double seconds, Vec3 m
       }
       draw_tile(pattern, scratch.geometry.triangles(), bin, tx, ty, *scratch.samples);
       for (std::size_t y = 0; y < kTile; ++y) {
-        float* to = out.nearness.data() + (static_cast<std::size_t>(ty) * kTile + y) * side +
+        float* to = scratch.nearness.data() + (static_cast<std::size_t>(ty) * kTile + y) * side +
                     static_cast<std::size_t>(tx) * kTile;
         const float* row = scratch.samples->nearness + y / 4 * cells * kCellSamples + y % 4 * 4;
         for (std::size_t cell = 0; cell < cells; ++cell) {
@@ -63,6 +82,7 @@ void draw_shadow_map(const Cast& cast, Cast::Which which, double seconds, Vec3 m
       }
     }
   }
+  pack(scratch.nearness, out);
 }
 
 }  // namespace kirin::engine::motion::render

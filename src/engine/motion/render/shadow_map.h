@@ -2,6 +2,8 @@
 /// What the key light sees: maps of how near to it the nearest caster is.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/motion/render/draw_list.h"
@@ -10,11 +12,14 @@
 
 namespace kirin::engine::motion::render {
 
-/// A square map; nearness in metres towards the light, −1e30 where nothing casts.
+/// A square map of how near to the light the nearest caster is, in 65534 steps from `base` on; 0
+/// where nothing casts.
 struct ShadowMap {
   View view = {};
-  std::vector<float> nearness = {};  ///< row by row; empty: the map is not used
-  float texel = 0;                   ///< metres
+  std::vector<std::uint16_t> steps = {};  ///< row by row; empty: the map is not used
+  float base = 0;                         ///< metres towards the light, of step 0
+  float steps_per_metre = 1;
+  float texel = 0;  ///< metres
 };
 
 /// Where maps must be good: what the cameras of a clip look at.
@@ -28,6 +33,7 @@ ShadowFit shadow_fit(const world::World& world);
 
 /// Memory that drawing a map needs.
 struct ShadowScratch {
+  std::vector<float> nearness;
   DrawList list;
   GeometryStage geometry;
   std::unique_ptr<TileSamples> samples = std::make_unique<TileSamples>();
