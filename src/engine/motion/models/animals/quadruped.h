@@ -83,7 +83,8 @@ struct QuadrupedRow {
   float snout_wide = 1;   ///< width over height
   float snout_drop = 12;  ///< degrees below level
   float cheeks = 0;       ///< radius
-  float nose = 0.034F;
+  float nose = 0.034F;    ///< radius; negative: of nostrils alone
+  bool has_disc = false;  ///< a pig's flat nose
   float eye = 0.034F;
   float eye_azimuth = 36, eye_elevation = 22;
   Ear ear = {};

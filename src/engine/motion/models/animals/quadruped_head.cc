@@ -126,11 +126,17 @@ void add_nose(const QuadrupedBuild& b, const HeadShape& shape) {
   world::MeshBuilder build(b.mesh());
   const Vec3 tip = shape.snout_tip + ahead * (0.8F * row.snout_tip * u);
   if (row.nose < 0) {  // nostrils alone, as on hoofed animals
+    const float r = row.snout_tip * u;
+    if (row.has_disc) {
+      const Affine frame = world::looking_at(tip, tip - ahead);
+      build.ball(frame * world::translation({0, 0.05F * r, 0.1F * r}), Vec3{1.2F, 1.0F, 0.22F} * r,
+                 8, 18, {b.palette.pale(row.muzzle) * 1.1F, row.surface, b.head});
+    }
     on_both_sides([&](const std::string&, float sign) {
-      build.ball(world::translation(tip + Vec3{sign * 0.52F * row.snout_tip * row.snout_wide,
-                                               0.28F * row.snout_tip, -0.06F * row.snout_tip} *
-                                              u),
-                 Vec3{0.7F, 1, 0.7F} * (-row.nose * u), 6, 10, nose);
+      const float side = row.has_disc ? 0.42F : 0.52F * row.snout_wide;
+      const Vec3 at = row.has_disc ? tip + ahead * (0.30F * r) + Vec3{sign * side * r, 0.05F * r, 0}
+                                   : tip + Vec3{sign * side, 0.28F, 0.02F} * r;
+      build.ball(world::translation(at), Vec3{0.7F, 1, 0.7F} * (-row.nose * u), 6, 10, nose);
     });
     return;
   }

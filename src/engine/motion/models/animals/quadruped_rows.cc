@@ -195,6 +195,7 @@ constexpr std::array kRows = {
                  .snout_wide = 1.12F,
                  .snout_drop = 10,
                  .nose = -0.024F,
+                 .has_disc = true,
                  .eye = 0.03F,
                  .eye_azimuth = 42,
                  .eye_elevation = 24,
