@@ -10,6 +10,12 @@
 
 namespace kirin::engine::motion::animate {
 
+/// A salt of its own for either side.
+constexpr std::uint64_t salted(int salt, int side) {
+  const int both = salt + side;
+  return static_cast<std::uint64_t>(both);
+}
+
 /// One moment of a deed, being posed.
 struct Act {
   Puppet& puppet;

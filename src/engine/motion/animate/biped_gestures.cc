@@ -37,7 +37,7 @@ void talk(Act& a) {
   stand_idly(a);
   // Hands underline what is said, now one, now both.
   for (const int side : {0, 1}) {
-    const auto salt = static_cast<std::uint64_t>(50 + 3 * side);
+    const auto salt = salted(50, 3 * side);
     const float up = smooth_step(-0.30F, 0.35F, a.chance(0.55F, salt));
     a.reach(side, mix(0.30F, 0.34F + 0.12F * a.chance(1.3F, salt + 1), up),
             mix(-0.93F, -0.42F + 0.14F * a.chance(1.6F, salt + 2), up),

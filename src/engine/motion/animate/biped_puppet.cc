@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, kPartCount> kNames{
     "hips",       "spine",      "chest",    "neck",       "head",     "upper_arm_l", "upper_arm_r",
     "fore_arm_l", "fore_arm_r", "hand_l",   "hand_r",     "thigh_l",  "thigh_r",     "shin_l",
     "shin_r",     "foot_l",     "foot_r",   "toes_l",     "toes_r",   "eye_l",       "eye_r",
-    "brow_l",     "brow_r",     "jaw",    "wing_l",     "wing_r",   "tail_1",      "tail_2",
+    "brow_l",     "brow_r",     "jaw",      "wing_l",     "wing_r",   "tail_1",      "tail_2",
     "tail_3",     "hair_1",     "hair_2",   "hair_3",     "cape_1",   "cape_2",      "cape_3",
     "skirt_fl",   "skirt_fl_2", "skirt_fr", "skirt_fr_2", "skirt_bl", "skirt_bl_2",  "skirt_br",
     "skirt_br_2"};

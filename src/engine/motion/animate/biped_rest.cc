@@ -8,7 +8,6 @@ namespace kirin::engine::motion::animate {
 namespace {
 
 using world::kPi;
-using world::Vec3;
 
 /// Breath in the chest and the shoulders, `per_second` times.
 void breathe(Act& a, float per_second, float depth) {

@@ -65,9 +65,8 @@ void write(Act& a) {
 void type(Act& a) {
   sit_at_table(a);
   for (const int side : {0, 1}) {
-    const float tap = a.chance(6.0F, static_cast<std::uint64_t>(96 + side));
-    a.reach(side, 0.14F + 0.03F * a.chance(1.5F, static_cast<std::uint64_t>(98 + side)),
-            -0.46F + 0.02F * tap, 0.58F);
+    const float tap = a.chance(6.0F, salted(96, side));
+    a.reach(side, 0.14F + 0.03F * a.chance(1.5F, salted(98, side)), -0.46F + 0.02F * tap, 0.58F);
     a.puppet.hand(side, 0.05F, 0.35F + 0.1F * tap, 1.0F);
   }
 }
@@ -102,7 +101,7 @@ void play_piano(Act& a) {
   watch_hands(a, 0.4F);
   a.puppet.add_turn(Part::spine, 0.10F + 0.05F * a.wave(0.4F), 0, 0.06F * a.chance(0.6F, 101));
   for (const int side : {0, 1}) {
-    const auto salt = static_cast<std::uint64_t>(102 + side);
+    const auto salt = salted(102, side);
     a.reach(side, 0.26F + 0.22F * a.chance(0.9F, salt),
             -0.42F + 0.035F * a.wave(2.0F, side == 0 ? 0 : 0.5F), 0.62F);
     a.puppet.hand(side, 0.1F, 0.3F, 1.0F);
@@ -125,8 +124,7 @@ void play_drum(Act& a) {
   sit_down(a);
   for (const int side : {0, 1}) {
     const float hit = std::abs(a.wave(1.0F, side == 0 ? 0.0F : 0.25F));
-    a.reach(side, 0.20F + 0.08F * a.chance(0.8F, static_cast<std::uint64_t>(105 + side)),
-            -0.48F + 0.32F * hit, 0.52F);
+    a.reach(side, 0.20F + 0.08F * a.chance(0.8F, salted(105, side)), -0.48F + 0.32F * hit, 0.52F);
     a.puppet.hand(side, 0.2F, -0.5F + 0.8F * hit, 0.8F);
   }
   a.puppet.add_turn(Part::head, 0.10F * a.wave(2.0F), 0, 0.05F * a.wave(1.0F));

@@ -10,8 +10,8 @@ using world::from_srgb;
 using world::Light;
 using world::Surface;
 
-const Light kWhite{0.78F, 0.78F, 0.77F};
-const Light kBlack{0.015F, 0.015F, 0.018F};
+constexpr Light kWhite{0.78F, 0.78F, 0.77F};
+constexpr Light kBlack{0.015F, 0.015F, 0.018F};
 
 void wear_hat(Clothes& c, Hat hat, Light colour) {
   c.hat = hat;

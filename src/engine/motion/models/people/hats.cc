@@ -7,7 +7,6 @@
 namespace kirin::engine::motion::models::person {
 namespace {
 
-using world::Affine;
 using world::Clay;
 using world::from_srgb;
 using world::Light;

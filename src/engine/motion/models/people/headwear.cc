@@ -56,7 +56,7 @@ void add_glasses(const Hatter& t, Light colour, bool is_dark) {
   const Paint frame{colour, Surface::plastic, kHead};
   for (const int side : {0, 1}) {
     const float s = side == 0 ? 1.0F : -1.0F;
-    const Vec3 eye = t.model.skeleton.bones[static_cast<std::size_t>(kEye + side)].joint;
+    const Vec3 eye = t.model.skeleton.bones[side == 0 ? kEye : kEyeRight].joint;
     const Vec3 middle = eye + Vec3{0, -0.005F * h, 0.085F * h};
     const Affine rim =
         world::translation(middle) * world::turn_y(0.16F * s) * world::turn_x(world::kPi / 2);
