@@ -8,7 +8,8 @@
 //     a tile for each kind, or with --action `tiles` moments of it side by side
 //   kirin_world_sheet OUT.png --place beach [--hour dusk] [--weather rain] [--season winter]
 //   [--beside S]...
-//                     [--style ID] [--kind dog]... [--action run]
+//                     [--sight ID]... [--land RRGGBB]... [--sky RRGGBB] [--tint RRGGBB]
+//                     [--words HASH] [--style ID] [--kind dog]... [--action run]
 //     the place as its usual camera sees it, with the kinds standing (or acting) on its stage
 //   both: [--size WxH] (of a tile) [--columns N] [--samples N] [--at SECONDS] [--frames N] (timed)
 //
@@ -116,6 +117,18 @@ Arguments read(int argc, char** argv) {
       a.scene.season = a.order.season = next();
     } else if (key == "--beside") {
       a.scene.beside.push_back(next());
+    } else if (key == "--sight") {
+      a.scene.sights.push_back({.id = next()});
+    } else if (key == "--land" || key == "--sky" || key == "--tint") {
+      const story::NamedColour colour{"given",
+                                      static_cast<std::uint32_t>(std::stoul(next(), nullptr, 16))};
+      if (key == "--land") {
+        a.scene.setting_colours.push_back(colour);
+      } else {
+        (key == "--sky" ? a.scene.sky_colour : a.scene.tint) = colour;
+      }
+    } else if (key == "--words") {
+      a.scene.words_hash = std::stoull(next());
     } else if (key == "--style") {
       a.scene.style = next();
     } else if (key == "--size") {

@@ -183,7 +183,7 @@ void apply_clouds(Daylight& day, const story::Weather& weather) {
     return;
   }
   const float storm = weather.has_lightning ? 1.0F : 0.45F * rain;
-  veil(day, 0.86F * veiled, 1 - 0.55F * storm);
+  veil(day, 0.86F * veiled, 1 - 0.70F * storm);
   // What the sun loses the sky gives back in part, from everywhere and without colour.
   const float lost = luminance(day.light.key) * veiled * (1 - storm);
   const float soft = 0.30F * lost;
@@ -193,7 +193,7 @@ void apply_clouds(Daylight& day, const story::Weather& weather) {
   const float sky_loss = 1 - 0.45F * storm * veiled;
   day.light.sky = (day.light.sky + Light{0.95F, 1.0F, 1.06F} * soft) * sky_loss;
   day.light.ground = (day.light.ground + Light{0.3F, 0.3F, 0.3F} * soft) * sky_loss;
-  day.look.exposure *= 1 + 0.22F * veiled;
+  day.look.exposure *= 1 + 0.22F * veiled * (1 - storm);
   day.look.saturation *= 1 - 0.10F * veiled;
   day.sky.disc_radius = veiled > 0.5F ? 0 : day.sky.disc_radius;
 }
@@ -272,6 +272,9 @@ void apply_sights(Daylight& day, const story::SceneDescription& scene, float asp
   }
   if (sees(scene, "rainbow")) {
     day.sky.rainbow = 1;
+    // It stands 42° round the point opposite the sun (Descartes 1637): the sun is low behind us.
+    day.sky.sun_direction = direction(world::kPi - 0.30F, 0.46F);
+    day.light.key_direction = direction(world::kPi - 0.75F, 0.55F);
   }
   for (const story::SkySight& sight : scene.sights) {
     const bool is_sun = sight.id == "sun";
@@ -330,8 +333,12 @@ Daylight daylight_of(const story::SceneDescription& scene, float aspect, std::ui
   const auto wind = static_cast<float>(scene.weather.wind);
   day.wind = {0.3F + 2.6F * wind, 0, 0.15F + 0.5F * wind};
   day.sky.cloud_drift = {0.006F + 0.05F * wind, 0, 0.004F};
-  apply_clouds(day, scene.weather);
-  apply_air(day, scene.weather);
+  story::Weather weather = scene.weather;
+  if (sees(scene, "rainbow")) {
+    weather.cloud_cover = std::min(weather.cloud_cover, 0.45);  // it needs the sun
+  }
+  apply_clouds(day, weather);
+  apply_air(day, weather);
   apply_named_colours(day, scene);
   apply_sights(day, scene, aspect);
   return day;

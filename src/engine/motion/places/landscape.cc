@@ -98,6 +98,10 @@ bool shades_stage(const Site& site, float x, float z) {
 
 void add_tree_line(Site& site, std::initializer_list<const char*> kinds, float from, float to,
                    std::uint64_t salt, float amount) {
+  if (!site.scene.sights.empty() || !site.scene.beside.empty()) {
+    from = std::max(from, 45.0F);
+    amount *= 0.6F;
+  }
   Planting trees;
   trees.x0 = -1.1F * to;
   trees.x1 = 1.1F * to;
@@ -121,6 +125,9 @@ void add_tree_line(Site& site, std::initializer_list<const char*> kinds, float f
 }
 
 void add_frame_trees(Site& site, std::initializer_list<const char*> kinds, std::uint64_t salt) {
+  if (!site.scene.sights.empty() || !site.scene.beside.empty()) {
+    return;  // who names the moon or mountains wants to see them
+  }
   scene::Dice dice = site.dice(salt);
   // The nearest stands away from the light: its shadow would fall on the stage.
   const float dark_side = site.day.light.key_direction.x > 0 ? -1.0F : 1.0F;
@@ -140,6 +147,7 @@ void add_frame_trees(Site& site, std::initializer_list<const char*> kinds, std::
     tree.variants = 1;
     tree.smallest = tree.largest = dice.between(0.9F, 1.15F);
     tree.far_from = 1e9F;
+    tree.is_lush = true;
     sow(site, tree, salt + 7 * ++number);
   }
 }

@@ -101,7 +101,7 @@ void build_ocean(Site& site) {
   const std::uint64_t salt = site.seed ^ 0x0CEA9U;
   site.place.ground = [salt](float x, float z) { return -24 + 3 * fbm2(x / 40, z / 40, 2, salt); };
   site.place.has_ground = false;
-  site.world.water = sea(site, 0.95F, 0.55F);
+  site.world.water = sea(site, 0.95F, 0.22F);
   site.place.water_level = 0;
   site.place.stage = {0, 0, 0};
   site.place.swimming = {0, 0, 0};

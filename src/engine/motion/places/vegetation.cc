@@ -138,6 +138,9 @@ void sow(Site& site, const Planting& planting, std::uint64_t salt) {
     order.colour = planting.colour;
     order.seed = own + i;
     order.season = std::string(site.land.season);
+    if (planting.is_lush) {
+      order.traits.emplace_back("lush");
+    }
     add_scatter(site, planting, planting.kind, models::mesh_of(models::build_model(order)),
                 models::mesh_of(models::far_plant(order)), hands[i]);
   }

@@ -15,6 +15,7 @@ namespace kirin::engine::motion::places {
 struct Planting {
   std::string kind = {};  ///< of the models' library
   std::optional<world::Light> colour = {};
+  bool is_lush = false;  ///< with more and smaller leaves: what stands close to the camera
   float x0 = -20, x1 = 20, z0 = -30, z1 = 8;
   float spacing = 4;                                    ///< metres between neighbours, about
   std::function<float(float x, float z)> density = {};  ///< [0, 1] of the spots taken; empty: 1

@@ -37,7 +37,7 @@ world::Water sea(const Site& site, float waves, float foam) {
   const auto wind = static_cast<float>(site.scene.weather.wind);
   const bool is_storm = site.scene.weather.has_lightning || site.scene.weather.id == "storm";
   water.waves = std::min(2.0F, waves * (0.55F + 1.5F * wind) + (is_storm ? 0.9F : 0));
-  water.foam = std::min(1.0F, foam + (is_storm ? 0.4F : 0));
+  water.foam = std::min(1.0F, foam + (is_storm ? 0.2F : 0));
   water.clarity = is_storm ? 1.5F : 4;
   return water;
 }

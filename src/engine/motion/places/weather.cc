@@ -116,16 +116,17 @@ void add_dust_storm(Site& site) {
   const Light colour = site.day.fog.colour * 1.15F;
   for (const float half : {6.0F, 22.0F}) {
     Drift dust;
-    dust.count = 320;
+    dust.count = 420;
     dust.half = {half, 0.4F * half, half};
     dust.shift = {0, 0, -0.7F * half};
     dust.velocity = {9, 0.2F, 1.2F};
     dust.wobble = {0.3F, 0.4F, 0.3F};
-    dust.smallest = 0.004F * half;
-    dust.largest = 0.012F * half;
+    dust.smallest = 0.003F * half;
+    dust.largest = 0.008F * half;
     dust.streak_seconds = 0.03F;
     dust.colour = dust.other_colour = colour;
-    dust.opacity = 0.35F;
+    dust.opacity = 0.13F;
+    dust.softness = 1;
     site.world.sprites.push_back(drifting(dust, site.seed ^ static_cast<std::uint64_t>(half)));
   }
   add_mist(site, 0.55F, colour, 40, 0xD057U);

@@ -125,7 +125,7 @@ void add_far_cluster(Mesh& mesh, const Cluster& cluster, int rings, int sides, s
                                  (static_cast<float>(s) + 0.5F * static_cast<float>(r % 2)) /
                                  static_cast<float>(sides);
       const Vec3 out{std::sin(polar) * std::cos(a), std::cos(polar), std::sin(polar) * std::sin(a)};
-      const Vec3 at = cluster.middle + out * cluster.radii * dice.between(0.84F, 1.12F);
+      const Vec3 at = cluster.middle + out * cluster.radii * dice.between(0.92F, 1.07F);
       const Light colour = varied(shade_of(cluster, at, out), 0.10F, dice);
       add_vertex(mesh, at, shading_normal(cluster, at, out), colour, leaf, cluster.sway);
     }
@@ -149,9 +149,9 @@ void add_far_cluster(Mesh& mesh, const Cluster& cluster, int rings, int sides, s
 void add_cluster(Mesh& mesh, const Cluster& cluster, scene::Dice& dice) {
   if (cluster.has_core) {
     Cluster core = cluster;
-    core.radii = cluster.radii * 0.70F;
-    core.colour = cluster.colour * 0.72F;
-    core.light_colour = cluster.colour * 0.95F;
+    core.radii = cluster.radii * 0.63F;
+    core.colour = cluster.colour * 0.58F;
+    core.light_colour = cluster.colour * 0.74F;
     add_far_cluster(mesh, core, 4, 7, dice);
   }
   const float spin = dice.between(0, 6.28F);

@@ -247,7 +247,12 @@ Mesh near_tree(const Habit& habit, const ModelOrder& order) {
                0.42F * habit.trunk_radius, 0.12F * habit.trunk_radius, 4, bark);
   }
   add_bark(mesh, habit, dice);
-  for (const Cluster& cluster : clusters) {
+  for (Cluster& cluster : clusters) {
+    if (has_trait(order, "lush")) {
+      cluster.leaves = cluster.leaves * 5 / 2;
+      cluster.leaf_length *= 0.66F;
+      cluster.leaf_width *= 0.66F;
+    }
     add_cluster(mesh, cluster, dice);
     if (habit.crown == Crown::weeping) {
       add_curtain(mesh, cluster, 0, dice);
@@ -268,6 +273,21 @@ Mesh near_tree(const Habit& habit, const ModelOrder& order) {
     add_snow(mesh, 0.8F);
   }
   return mesh;
+}
+
+/// Where blob `i` of `count` of a crown seen from afar is: one on top, the others under it, all
+/// round, so that the crown stands upright over its trunk.
+Vec3 far_middle(const Habit& habit, int i, int count, scene::Dice& dice) {
+  const float crown = habit.height - habit.trunk_height;
+  const bool is_flat = habit.crown == Crown::umbrella;
+  if (i == 0) {
+    return {0, habit.trunk_height + (is_flat ? 0.70F : 0.64F) * crown, 0};
+  }
+  const float a = dice.between(-0.5F, 0.5F) +
+                  2 * world::kPi * static_cast<float>(i) / static_cast<float>(count - 1);
+  const float out = habit.crown_radius * (is_flat ? 0.55F : 0.42F);
+  return {out * std::cos(a), habit.trunk_height + (is_flat ? 0.55F : 0.36F) * crown,
+          out * std::sin(a)};
 }
 
 Mesh far_tree(const Habit& habit, const ModelOrder& order) {
@@ -295,13 +315,13 @@ Mesh far_tree(const Habit& habit, const ModelOrder& order) {
     }
     return mesh;
   }
-  const int blobs = habit.kind == "bush" || habit.kind == "shrub" ? 3 : 4;
+  const int blobs = habit.kind == "bush" || habit.kind == "shrub" ? 2 : 3;
   for (int i = 0; i < blobs; ++i) {
-    const int at = i * habit.clusters / blobs;
-    Cluster cluster = cluster_of(habit, dress, cluster_middle(habit, at, dice), dice);
-    cluster.radii = cluster.radii * 1.38F;
-    add_far_cluster(mesh, cluster, 3, 5, dice);
-    cluster.leaves = blobs == 3 ? 9 : 7;  // what breaks the outline
+    Cluster cluster = cluster_of(habit, dress, far_middle(habit, i, blobs, dice), dice);
+    const float wide = habit.crown_radius * (i == 0 ? 0.66F : 0.60F) * dice.between(0.92F, 1.08F);
+    cluster.radii = {wide, wide * (habit.crown == Crown::umbrella ? 0.5F : 0.9F), wide};
+    add_far_cluster(mesh, cluster, 4, 6, dice);
+    cluster.leaves = blobs == 2 ? 12 : 5;  // what breaks the outline
     cluster.leaf_length *= 2.3F;
     cluster.leaf_width *= 2.3F;
     cluster.has_core = false;
