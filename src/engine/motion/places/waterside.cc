@@ -199,8 +199,7 @@ void add_fall(Site& site, Vec3 lip, float width, float height, std::uint64_t sal
   world::Mesh sheet;
   constexpr int kColumns = 26;
   constexpr int kRows = 14;
-  const Light white =
-      (site.day.light.sky + site.day.light.key * 0.3F) * 0.0F + Light{0.80F, 0.88F, 0.93F};
+  const Light white{0.80F, 0.88F, 0.93F};
   for (int r = 0; r <= kRows; ++r) {
     for (int c = 0; c <= kColumns; ++c) {
       const float u = 2 * static_cast<float>(c) / kColumns - 1;
