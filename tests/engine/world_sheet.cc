@@ -11,6 +11,8 @@
 //                     [--sight ID]... [--land RRGGBB]... [--sky RRGGBB] [--tint RRGGBB]
 //                     [--words HASH] [--style ID] [--kind dog]... [--action run]
 //     the place as its usual camera sees it, with the kinds standing (or acting) on its stage
+//   kirin_world_sheet OUT.png --emit flame [--emit fountain]... [--seconds 2] [--tiles 6]
+//     what emitters.h makes, at moments side by side
 //   both: [--size WxH] (of a tile) [--columns N] [--samples N] [--at SECONDS] [--frames N] (timed)
 //
 // Prints triangles and CPU milliseconds.
@@ -26,6 +28,7 @@
 #include <vector>
 
 #include "engine/motion/animate/animate.h"
+#include "engine/motion/animate/emitters.h"
 #include "engine/motion/models/models.h"
 #include "engine/motion/places/places.h"
 #include "engine/motion/render/renderer.h"
@@ -51,6 +54,7 @@ struct Arguments {
   std::vector<std::string> kinds;
   models::ModelOrder order;
   std::string action;
+  std::vector<std::string> emitters;
   std::string place;
   story::SceneDescription scene;
   Size size{480, 480};
@@ -104,6 +108,8 @@ Arguments read(int argc, char** argv) {
             "given", static_cast<std::uint32_t>(std::stoul(part.substr(colon + 1), nullptr, 16))};
       }
       a.order.parts.push_back(p);
+    } else if (key == "--emit") {
+      a.emitters.push_back(next());
     } else if (key == "--action") {
       a.action = next();
     } else if (key == "--place") {
@@ -244,6 +250,76 @@ Image place_tile(const Arguments& a) {
   return drawn(world, a, a.at);
 }
 
+world::SpriteSource emitter_named(const std::string& name) {
+  struct Named {
+    const char* name;
+    world::SpriteSource (*make)(animate::Emission);
+  };
+  using namespace animate;
+  constexpr auto kNamed = std::to_array<Named>({{"flame", flame},
+                                                {"smoke", smoke},
+                                                {"steam", steam},
+                                                {"chimney_smoke", chimney_smoke},
+                                                {"train_smoke", train_smoke},
+                                                {"exhaust", exhaust},
+                                                {"rocket_jet", rocket_jet},
+                                                {"sparks", sparks},
+                                                {"embers", embers},
+                                                {"explosion", explosion},
+                                                {"firework", firework},
+                                                {"firework_burst", firework_burst},
+                                                {"splash", splash},
+                                                {"dust", dust},
+                                                {"confetti", confetti},
+                                                {"fountain", fountain},
+                                                {"pour_stream", pour_stream},
+                                                {"bubbles", bubbles},
+                                                {"soap_bubbles", soap_bubbles},
+                                                {"dust_trail", dust_trail},
+                                                {"snow_spray", snow_spray},
+                                                {"wake", wake},
+                                                {"magic_sparkle", magic_sparkle},
+                                                {"musical_shimmer", musical_shimmer}});
+  for (const Named& named : kNamed) {
+    if (name == named.name) {
+      return named.make({});
+    }
+  }
+  std::fprintf(stderr, "no emitter %s\n", name.c_str());
+  std::exit(2);
+}
+
+/// Particles over a dark floor, framed by where they are.
+Image emitter_tile(const Arguments& a, const std::string& name, double seconds) {
+  world::World world;
+  world.sprites.push_back(emitter_named(name));
+  world::Bounds bounds;
+  for (int i = 0; i < 12; ++i) {
+    std::vector<world::Sprite> sprites;
+    world.sprites.front()(a.seconds * i / 12, {}, sprites);
+    for (const world::Sprite& sprite : sprites) {
+      bounds.add(sprite.at - Vec3{1, 1, 1} * sprite.radius);
+      bounds.add(sprite.at + Vec3{1, 1, 1} * sprite.radius);
+    }
+  }
+  const float reach =
+      std::max({bounds.extent().x, bounds.extent().y, bounds.extent().z, 0.05F}) * 0.75F;
+  world.camera = [=](double) {
+    world::CameraState camera;
+    camera.fov_y = 0.5F;
+    camera.pose = world::looking_at(bounds.middle() + Vec3{0, 0.3F, 2.6F} * reach, bounds.middle());
+    return camera;
+  };
+  world.sky.zenith = world.sky.middle = {0.01F, 0.015F, 0.03F};
+  world.sky.horizon = {0.03F, 0.04F, 0.06F};
+  world.sky.ground = {0.02F, 0.02F, 0.025F};
+  world.sky.cloud_cover = 0;
+  world.sky.disc_radius = 0;
+  world.sky.glow_strength = 0;
+  world.fog.density = 0;
+  return drawn(world, a, seconds);
+}
+
 void paste(Image& sheet, const Image& tile, int column, int row) {
   for (int y = 0; y < tile.size().height; ++y) {
     std::memcpy(
@@ -273,6 +349,11 @@ int main(int argc, char** argv) {
       for (int i = 0; i < moments; ++i) {
         tiles.push_back(model_tile(a, model, a.seconds * i / moments));
       }
+    }
+  }
+  for (const std::string& name : a.emitters) {
+    for (int i = 0; i < a.tiles; ++i) {
+      tiles.push_back(emitter_tile(a, name, a.seconds * (i + 0.5) / a.tiles));
     }
   }
   const int columns = std::min<int>(a.columns, static_cast<int>(tiles.size()));

@@ -75,7 +75,7 @@ world::SpriteSource stars(const Emission& e) {
            thrown(star_way(form, star), is_willow ? 2.6F : 1.7F, is_willow ? 1.5F : 2.1F, age) *
                e.scale +
            e.wind * (0.3F * age);
-    s.radius = e.scale * mix(0.085F, 0.03F, behind / kTail) * (1 - 0.4F * t);
+    s.radius = e.scale * mix(0.13F, 0.05F, behind / kTail) * (1 - 0.4F * t);
     const bool is_inner = form == Form::double_ball && star.unit(4) < 0.4F;
     const Light colour = is_willow  ? Light{1.0F, 0.62F, 0.22F} * e.colour
                          : is_inner ? two

@@ -33,7 +33,7 @@ void paint_puff(const Particle& p, Sprite& s, float radius_from, float radius_to
 }
 
 world::SpriteSource tongues(const Emission& e) {
-  return stream(e, 46, 0.55F, 1.0F, [e](const Particle& p, Sprite& s) {
+  return stream(e, 84, 0.55F, 1.0F, [e](const Particle& p, Sprite& s) {
     const float t = p.t();
     const float up = 1.15F * t * p.between(2, 0.75F, 1.1F);
     // Broad at the foot, drawn in by its own draught towards the tip.
@@ -46,9 +46,9 @@ world::SpriteSource tongues(const Emission& e) {
         Vec3{start * draw + lick * p.noise(3.5F, 5), up, start_z * draw + lick * p.noise(3.1F, 6)} *
             e.scale +
         e.wind * (0.25F * p.age * t);
-    s.radius = e.scale * mix(0.17F, 0.035F, std::pow(t, 0.8F)) * p.between(7, 0.7F, 1.2F);
+    s.radius = e.scale * mix(0.17F, 0.06F, std::pow(t, 0.8F)) * p.between(7, 0.7F, 1.2F);
     s.colour = fire_colour(std::min(t * 1.05F + 0.08F * p.both(8) + 0.05F, 1.0F)) * e.colour;
-    s.opacity = 0.34F * faded(t, 0.08F, 0.55F);
+    s.opacity = 0.24F * faded(t, 0.08F, 0.55F);
     s.is_glowing = true;
   });
 }

@@ -55,7 +55,7 @@ world::SpriteSource fountain(Emission e) {
     if (s.at.y < e.floor) {
       return;
     }
-    s.streak = where(p.age) - where(std::max(p.age - 0.028F, 0.0F));
+    s.streak = where(p.age) - where(std::max(p.age - 0.04F, 0.0F));
     s.radius = 0.014F * e.scale * (0.7F + 0.8F * p.t());
     s.colour = Light{0.82F, 0.90F, 0.96F} * e.colour;
     s.opacity = 0.55F;

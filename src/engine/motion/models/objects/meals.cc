@@ -420,23 +420,23 @@ void make_log(Workbench& bench) {
   bench.anchor("top", {0, 0.32F, 0});
 }
 void make_shell(Workbench& bench) {
+  // A scallop that leans back: ribs run out from the hinge, rings follow the rim.
   const Paint pearl = bench.main(0xF2C6B0, Surface::ceramic);
-  bench.add(translation({0, 0.01F, -0.04F}) * world::turn_x(-0.5F), [&](Shaper& s) {
-    for (const float side : {1.0F, -1.0F}) {
-      s.sheet(
-          [=](float u, float v) {
-            const float a = (side > 0 ? u : 1 - u) * 2.2F - 1.1F;
-            const float rib = 0.0022F * std::cos(a * 20) * v;
-            const float edge = 1 + 0.02F * std::cos(a * 20) * v;
-            return Vec3{
-                0.11F * v * edge * std::sin(a),
-                0.032F * std::sin(v * kPi * 0.8F) * std::cos(a * 0.9F) + rib - 0.002F * (1 - side),
-                0.11F * v * edge * std::cos(a)};
-          },
-          60, 14, Paint{pearl.colour * (side > 0 ? 1.0F : 0.85F), pearl.surface, 0, 0});
-    }
-    s.soft_box({0, 0.004F, -0.002F}, {0.03F, 0.008F, 0.012F}, 0.007F, pearl);
+  const std::size_t start = bench.mark();
+  bench.cloth(
+      [](float u, float v) {
+        const float a = (1 - u) * 2.3F - 1.15F;
+        const float r = 0.12F * v * (1 + 0.02F * std::cos(a * 19));
+        return Vec3{r * std::sin(a), 0.012F + r * std::cos(a) * 0.9F,
+                    0.04F * std::sin(v * 2.6F) * std::cos(a) + 0.003F * v * std::cos(a * 19) -
+                        0.35F * r * std::cos(a)};
+      },
+      76, 16, pearl);
+  bench.repaint(start, [&](world::Vertex& v) {
+    const float ring = std::sin(140 * std::hypot(v.position.x, v.position.y - 0.012F));
+    v.colour = v.colour * (0.92F + 0.10F * ring);
   });
+  bench.soft_box({0, 0.01F, -0.002F}, {0.032F, 0.01F, 0.008F}, 0.007F, pearl);
 }
 
 constexpr std::array kShelf = std::to_array<Shelf>({
