@@ -51,7 +51,7 @@ void fall(Moment& m) {
   if (is_light(m.model)) {  // to and fro like a leaf, sinking slowly
     const float t = m.t();
     const float swing = std::sin(2.1F * t);
-    const float reach = std::max(m.height(), 0.15F) * 1.5F;
+    const float reach = std::clamp(m.height() * 1.5F, 0.2F, 0.8F);
     const float sink =
         m.model.flies ? 0 : std::max(0.0F, static_cast<float>(drop_height(m.model)) - 0.55F * t);
     m.out.offset = translation({reach * swing, sink + 0.12F * reach * std::cos(4.2F * t),
@@ -396,9 +396,9 @@ double hop_height(const world::Model& model, double pace) {
 }
 
 bool is_light(const world::Model& model) {
-  constexpr std::array<std::string_view, 12> kLight = {
-      "feather", "balloon",     "kite", "bubble", "paper_plane", "origami_crane",
-      "flag",    "sky_lantern", "leaf", "petal",  "ribbon",      "particle"};
+  constexpr std::array<std::string_view, 11> kLight = {
+      "feather",     "balloon", "kite",  "bubble", "paper_plane", "origami_crane",
+      "sky_lantern", "leaf",    "petal", "ribbon", "particle"};
   return std::ranges::find(kLight, model.kind) != kLight.end();
 }
 

@@ -366,6 +366,51 @@ void make_blackboard(Workbench& bench) {
   bench.anchor("top", {0, 2, 0});
 }
 
+void make_fireplace(Workbench& bench) {
+  const Paint brick = bench.main(0xA9573E, Surface::brick);
+  for (const float x : {0.6F, -0.6F}) {
+    bench.block({x, 0.55F, 0}, {0.2F, 0.55F, 0.3F}, brick, 0.02F);
+  }
+  bench.block({0, 1.0F, 0}, {0.8F, 0.14F, 0.3F}, brick, 0.02F);
+  bench.block({0, 0.5F, -0.24F}, {0.42F, 0.5F, 0.05F}, Workbench::plain(0x1C1512, Surface::brick));
+  bench.block({0, 0.02F, 0.05F}, {0.9F, 0.03F, 0.45F}, Workbench::plain(0x6A6560, Surface::rock),
+              0.01F);
+  bench.soft_box({0, 1.19F, 0.03F}, {0.95F, 0.05F, 0.38F}, 0.02F,
+                 Workbench::plain(0x7A4A2C, Surface::wood));
+  bench.block({0, 1.75F, -0.08F}, {0.55F, 0.55F, 0.2F}, brick, 0.02F);
+  for (const float z : {0.0F, 0.12F}) {
+    bench.cylinder({-0.28F, 0.11F, z}, {0.28F, 0.13F, z - 0.05F}, 0.06F, 0.055F, 10,
+                   Workbench::plain(0x5B3A22, Surface::bark));
+  }
+  add_flame(bench, "flame", {0, 0.15F, 0.04F}, 0.5F, 0.3F);
+  add_flame(bench, "flame_2", {0.17F, 0.13F, 0.02F}, 0.34F, 0.2F);
+  add_flame(bench, "flame_3", {-0.17F, 0.13F, 0.05F}, 0.38F, 0.2F);
+  bench.anchor("top", {0, 1.24F, 0.1F});
+}
+void make_eyeglasses(Workbench& bench) {
+  const Paint frame = bench.main(0x2A2320, Surface::plastic);
+  for (const float side : {1.0F, -1.0F}) {
+    const Affine rim = translation({side * 0.034F, 0.024F, 0}) * world::turn_x(kPi / 2);
+    bench.torus(rim, 0.024F, 0.0026F, 30, 8, frame);
+    bench.plate(translation({side * 0.034F, 0.024F, 0}), circle_outline(0.023F, 26), 0.0008F, 0,
+                Workbench::plain(0xBFD9E4, Surface::glass));
+    bench.rod({{side * 0.058F, 0.03F, 0},
+               {side * 0.064F, 0.03F, -0.09F},
+               {side * 0.063F, 0.012F, -0.125F}},
+              0.0024F, frame, 6);
+  }
+  bench.rod({{-0.011F, 0.03F, 0}, {0, 0.034F, 0.003F}, {0.011F, 0.03F, 0}}, 0.0022F, frame, 6);
+}
+void make_bone(Workbench& bench) {
+  const Paint ivory = bench.main(0xF2EAD6, Surface::ceramic);
+  bench.rod({{-0.07F, 0.026F, 0}, {0.07F, 0.026F, 0}}, 0.015F, ivory, 14);
+  for (const float side : {1.0F, -1.0F}) {
+    for (const float z : {0.016F, -0.016F}) {
+      bench.ball({side * 0.082F, 0.026F, z}, 0.0225F, ivory);
+    }
+  }
+}
+
 constexpr std::array kShelf = std::to_array<Shelf>({
     {"bed", standing<make_bed>},
     {"sofa", standing<make_sofa>},
@@ -377,6 +422,10 @@ constexpr std::array kShelf = std::to_array<Shelf>({
     {"rug", standing<make_rug>},
     {"curtain", standing<make_curtain>},
     {"window", standing<make_window>},
+    {"windowsill", standing<make_window>},
+    {"fireplace", standing<make_fireplace>},
+    {"eyeglasses", standing<make_eyeglasses>},
+    {"bone", standing<make_bone>},
     {"door", standing<make_door>},
     {"stove", standing<make_stove>},
     {"fridge", standing<make_fridge>},

@@ -194,6 +194,7 @@ constexpr std::array kShelf = std::to_array<Shelf>({
     {"sky_lantern", hovering<make_sky_lantern>},
     {"candle", standing<make_candle>},
     {"campfire", standing<make_campfire>},
+    {"smoke", standing<make_campfire>},
     {"lamp", standing<make_lamp>},
 });
 

@@ -13,6 +13,7 @@ namespace kirin::engine::motion::models {
 std::span<const Shelf> vehicles() {
   static constexpr std::array kShelf = std::to_array<Shelf>({
       {"car", build_car},
+      {"traffic", build_car},
       {"taxi", build_taxi},
       {"police_car", build_police_car},
       {"sports_car", build_sports_car},
