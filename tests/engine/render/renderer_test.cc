@@ -6,6 +6,7 @@
 #include <cstring>
 #include <thread>
 
+#include "engine/motion/render/prepared_mesh.h"
 #include "engine/motion/render/view.h"
 #include "engine/motion/world/mesh_builder.h"
 
@@ -97,6 +98,17 @@ TEST(Renderer, FogHidesWhatIsFar) {
     EXPECT_GT(greenness, last);
     last = greenness;
   }
+}
+
+TEST(MeshShelf, CoarseMeshesKeepTheFormWithFewTriangles) {
+  world::Mesh ball;
+  world::MeshBuilder(ball).ball(world::translation({0, 1, 0}), {1, 1, 1}, 40, 60, {});
+  const world::Mesh coarse = coarse_mesh(ball);
+  EXPECT_GT(coarse.triangle_count(), 40);
+  EXPECT_LT(coarse.triangle_count(), ball.triangle_count() / 4);
+  const world::Bounds bounds = bounds_of(coarse);
+  EXPECT_NEAR(bounds.middle().y, 1, 0.1F);
+  EXPECT_NEAR(bounds.extent().y, 2, 0.25F);
 }
 
 TEST(Renderer, StillWaterMirrorsWhatStandsAboveIt) {

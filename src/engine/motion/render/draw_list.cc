@@ -25,7 +25,7 @@ int add_skin(const world::Node& node, const world::Pose& pose, DrawList& out) {
 
 }  // namespace
 
-Cast::Cast(const world::World& world) : world_(world) {
+Cast::Cast(const world::World& world, bool is_coarse) : world_(world), shelf_(is_coarse) {
   for (const world::Node& node : world.nodes) {
     members_.push_back(
         {node.mesh && !node.mesh->indices.empty() ? shelf_.prepared(*node.mesh) : nullptr,

@@ -41,7 +41,8 @@ struct DrawList {
 /// A world prepared for drawing: meshes in arrays, copies with their spheres.
 class Cast {
  public:
-  explicit Cast(const world::World& world);
+  /// `is_coarse`: MeshShelf.
+  explicit Cast(const world::World& world, bool is_coarse = false);
 
   struct Moment {
     double seconds = 0;

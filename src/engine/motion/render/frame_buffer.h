@@ -10,6 +10,8 @@
 namespace kirin::engine::motion::render {
 
 inline constexpr float kSkyDepth = 1e9F;
+/// Set in FrameBuffer::thing for foliage: each blade by itself is not worth an outline.
+inline constexpr std::uint32_t kFoliage = 0x80000000U;
 
 /// Planes of one value a pixel, row by row without padding, but each with room for a vector more.
 struct FrameBuffer {

@@ -1,5 +1,9 @@
 #include "engine/motion/render/prepared_mesh.h"
 
+#include <array>
+#include <map>
+#include <utility>
+
 namespace kirin::engine::motion::render {
 
 using world::Vec3;
@@ -12,14 +16,22 @@ const PreparedMesh* MeshShelf::prepared(const world::Mesh& mesh) {
   constexpr std::size_t kPadding = 16;  // the widest vector
   slot = std::make_unique<PreparedMesh>();
   slot->source = &mesh;
-  const std::size_t count = mesh.vertices.size() + kPadding;
+  if (makes_coarse_) {
+    world::Mesh coarse = coarse_mesh(mesh);
+    if (!coarse.indices.empty()) {
+      slot->coarse = std::make_unique<world::Mesh>(std::move(coarse));
+      slot->source = slot->coarse.get();
+    }
+  }
+  const world::Mesh& source = *slot->source;
+  const std::size_t count = source.vertices.size() + kPadding;
   for (std::vector<float>* array : {&slot->x, &slot->y, &slot->z, &slot->sway}) {
     array->assign(count, 0.0F);
   }
-  const world::Bounds bounds = bounds_of(mesh);
+  const world::Bounds bounds = bounds_of(source);
   slot->middle = bounds.is_empty() ? Vec3{} : bounds.middle();
-  for (std::size_t i = 0; i < mesh.vertices.size(); ++i) {
-    const world::Vertex& vertex = mesh.vertices[i];
+  for (std::size_t i = 0; i < source.vertices.size(); ++i) {
+    const world::Vertex& vertex = source.vertices[i];
     slot->x[i] = vertex.position.x;
     slot->y[i] = vertex.position.y;
     slot->z[i] = vertex.position.z;
@@ -28,6 +40,68 @@ const PreparedMesh* MeshShelf::prepared(const world::Mesh& mesh) {
     slot->radius = std::max(slot->radius, length(vertex.position - slot->middle) + vertex.sway);
   }
   return slot.get();
+}
+
+world::Mesh coarse_mesh(const world::Mesh& mesh) {
+  constexpr std::size_t kFewest = 500;  // triangles
+  constexpr float kLargest = 12;        // metres
+  constexpr float kEdges = 3.4F;        // of a cell
+  const world::Bounds bounds = bounds_of(mesh);
+  const float extent = bounds.is_empty() ? 0 : length(bounds.extent());
+  if (mesh.is_two_sided || mesh.triangle_count() < kFewest || extent > kLargest) {
+    return {};
+  }
+  double edges = 0;
+  for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
+    edges += length(mesh.vertices[mesh.indices[i]].position -
+                    mesh.vertices[mesh.indices[i + 1]].position);
+  }
+  const float cell =
+      kEdges * static_cast<float>(edges / static_cast<double>(mesh.triangle_count()));
+  if (cell > 0.12F * extent || cell <= 0) {
+    return {};
+  }
+  world::Mesh coarse;
+  std::vector<float> members;
+  std::map<std::array<int, 5>, std::uint32_t> cells;
+  std::vector<std::uint32_t> vertex_of(mesh.vertices.size());
+  for (std::size_t i = 0; i < mesh.vertices.size(); ++i) {
+    const world::Vertex& vertex = mesh.vertices[i];
+    const Vec3 at = (vertex.position - bounds.low) * (1 / cell);
+    const std::array<int, 5> key = {static_cast<int>(at.x), static_cast<int>(at.y),
+                                    static_cast<int>(at.z), static_cast<int>(vertex.surface),
+                                    vertex.bones[0]};
+    const auto [slot, is_new] =
+        cells.try_emplace(key, static_cast<std::uint32_t>(coarse.vertices.size()));
+    if (is_new) {
+      coarse.vertices.push_back(vertex);
+      members.push_back(1);
+    } else {
+      world::Vertex& sum = coarse.vertices[slot->second];
+      sum.position += vertex.position;
+      sum.normal += vertex.normal;
+      sum.colour += vertex.colour;
+      members[slot->second] += 1;
+    }
+    vertex_of[i] = slot->second;
+  }
+  for (std::size_t i = 0; i < coarse.vertices.size(); ++i) {
+    world::Vertex& vertex = coarse.vertices[i];
+    vertex.position = vertex.position * (1 / members[i]);
+    vertex.normal = world::normalized(vertex.normal);
+    vertex.colour = vertex.colour * (1 / members[i]);
+  }
+  for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
+    const std::uint32_t a = vertex_of[mesh.indices[i]];
+    const std::uint32_t b = vertex_of[mesh.indices[i + 1]];
+    const std::uint32_t c = vertex_of[mesh.indices[i + 2]];
+    if (a != b && b != c && c != a) {
+      coarse.indices.insert(coarse.indices.end(), {a, b, c});
+    }
+  }
+  // Thin parts fold flat; seen from both sides they stay closed.
+  coarse.is_two_sided = true;
+  return coarse;
 }
 
 float largest_stretch(const world::Affine& map) {

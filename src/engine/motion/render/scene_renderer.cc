@@ -17,12 +17,23 @@ float flicker(double seconds, float amount, std::size_t lamp) {
                    0.07F * std::sin(29.1F * s + 3 * phase));
 }
 
+bool is_foliage(const ShadePoints& points, std::size_t point) {
+  using enum world::Surface;
+  for (const world::Surface surface : {grass, leaf, petal}) {
+    const auto s = static_cast<std::size_t>(surface);
+    if (point >= points.first[s] && point < points.first[s + 1]) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 SceneRenderer::SceneRenderer(const world::World& world, const RenderOptions& options)
     : world_(world),
       options_(options),
-      cast_(world),
+      cast_(world, shading_style(world.look.style).is_faceted),
       tone_(world.look),
       shading_(shading_style(world.look.style)),
       style_(make_style(world.look.style, options.size)) {
@@ -111,6 +122,7 @@ void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) con
         if (shaded.depth[i] <= frame.depth[at]) {
           frame.depth[at] = shaded.depth[i];
           frame.thing[at] = i < points.sky_first() ? canvas.maker.draw_of(points.record[i]) + 1 : 0;
+          frame.thing[at] |= is_foliage(points, i) ? kFoliage : 0;
           if (shading_.has_normals) {
             const bool is_sky = i >= points.sky_first();
             const float* normal = points.normal_nearness.data() + 4 * i;

@@ -86,7 +86,7 @@ class Neon final : public Style {
     for_pixels(tubes, [&](int, int, std::size_t at, Rgb c) {
       // A tube takes the hue that is nearest to what it outlines.
       const float bright = std::max({c.r, c.g, c.b, 0.02F});
-      Rgb best = hues[frame.thing[at] % 5];
+      Rgb best = hues[(frame.thing[at] & ~kFoliage) % 5];
       float most = -1;
       for (const Rgb& hue : hues) {
         const float like =
@@ -96,7 +96,7 @@ class Neon final : public Style {
           best = hue;
         }
       }
-      best = mix(best, hues[frame.thing[at] % 3], 0.55F);
+      best = mix(best, hues[(frame.thing[at] & ~kFoliage) % 3], 0.55F);
       const float line = std::min(lines[at], 1.0F);
       return Rgb{best.r * line, best.g * line, best.b * line};
     });

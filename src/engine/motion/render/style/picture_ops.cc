@@ -114,6 +114,11 @@ Plane outlines(const FrameBuffer& frame, const OutlineLook& look) {
           line = std::max(line, look.creases * ramp(0.25F, 0.6F, 1 - same));
         }
       }
+      std::uint32_t flags = frame.thing[at];
+      for (const std::size_t other : around) {
+        flags |= frame.thing[other];
+      }
+      line *= (flags & kFoliage) != 0 ? 0.22F : 1.0F;
       lines[at] = line * (1 - ramp(0.4F * look.far, look.far, nearest));
     }
   }
