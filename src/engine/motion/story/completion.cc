@@ -212,6 +212,10 @@ class Completer {
         }
       }
     }
+    const auto snows = [](const Reading::Fact& fact) { return fact.entry->number("snow", 0) > 0; };
+    if (std::ranges::any_of(reading_.facts, snows) && !exclusion_.has("snowfield")) {
+      return "snowfield";
+    }
     if (!reading_.subjects.empty()) {
       return std::string{any_of(kOpenPlaces)};
     }

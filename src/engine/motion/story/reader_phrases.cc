@@ -312,8 +312,12 @@ void SentenceReader::take_setting(const Word& word, const Entry& entry) {
   }
   phrase_ = {};
   last_place_ = &entry;
-  if (!clause_.preposition.empty() && clause_.is_coverb && clause_.preposition == "towards") {
-    clause_.heading = clause_.heading.value_or(Heading::away);
+  const Word* before = last();
+  const bool is_goal = clause_.preposition == "towards" ||
+                       (before != nullptr && before->text.ends_with("向"));  // 飞向蓝天
+  if (word.is_chinese && is_goal) {
+    const bool is_above = entry.id == "sky" || entry.id == "space";
+    head_for(is_above ? Heading::up : Heading::away);
   }
   close_place();
   if (attribution_ && attribution_->is_closed) {
@@ -330,6 +334,17 @@ void SentenceReader::leave_to_place() {
     clause_.agents.clear();
     clause_.place_acts = true;
     last_in_clause_ = false;
+  }
+}
+
+/// Of the verb before, or else of the next one.
+void SentenceReader::head_for(Heading heading) {
+  if (clause_.verbs.empty()) {
+    clause_.heading = clause_.heading.value_or(heading);
+  }
+  for (const auto& [doer, action] : clause_.verbs) {
+    auto& made = subject(doer).actions[static_cast<std::size_t>(action)];
+    made.heading = made.heading.value_or(heading);
   }
 }
 

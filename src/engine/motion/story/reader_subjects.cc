@@ -34,8 +34,11 @@ int usual_count(const Word& word, const Meaning& meaning) {
 
 void SentenceReader::take_subject(const Word& word, const Meaning& meaning) {
   const Entry& entry = *meaning.entry;
-  if (is_first_of_compound(word, meaning)) {
-    return;
+  const Word* before = last();
+  const bool is_camera_verb = clause_.camera_acts && before != nullptr && !word.is_chinese &&
+                              before->in(Topic::camera) != nullptr && !phrase_.is_open();
+  if (is_camera_verb || is_first_of_compound(word, meaning)) {
+    return;  // "the camera trucks left"
   }
   const bool is_kin = clause_.possessor >= 0 && entry.text("category") == "person" &&
                       entry_of(clause_.possessor).text("category") == "animal";
@@ -152,6 +155,7 @@ int SentenceReader::add_subject(const Entry& entry, std::string_view word, int c
   Subject made;
   made.kind = kind_of(entry);
   made.word = word;
+  made.family = family_of(entry);
   made.count = std::clamp(count, 1, kMostOfAKind);
   made.is_backdrop = next_is_backdrop_;
   next_is_backdrop_ = false;

@@ -49,6 +49,7 @@ struct Subject {
   std::string word = {};     ///< as the prompt says it: "puppies"
   std::string variety = {};  ///< the lexicon's entry where it is not the kind itself: "puppy" is a
                              ///< dog, "chef" a person; otherwise empty
+  std::string family = {};   ///< the kind it is a kind of: "dog" of a puppy; else the kind itself
   int count = 1;  ///< 1 to 40; what "many", "a few", "a flock of" stand for is in the lexicon
   std::optional<NamedColour> colour = {};
   std::optional<NamedColour> second_colour = {};  ///< "a black and white cow"

@@ -57,6 +57,9 @@ JsonObject subject_json(const Subject& subject) {
   if (!subject.variety.empty()) {
     made["variety"] = subject.variety;
   }
+  if (subject.family != subject.kind) {
+    made["family"] = subject.family;
+  }
   add_colour(made, "color", subject.colour);
   add_colour(made, "second_color", subject.second_colour);
   made["size"] = subject.size;

@@ -169,10 +169,11 @@ class Chooser {
         (is_determiner(*last) || is_modifier(*last) || last->in(Topic::relation) != nullptr ||
          last->is("of") || last->is("not") || last->is("wearing"));
     const bool after_subject =
-        last != nullptr && (last->in(Topic::subject) != nullptr || is_pronoun(*last) ||
-                            last->in(Topic::sight) != nullptr || last->in(Topic::part) != nullptr ||
-                            last->in(Topic::setting) != nullptr ||
-                            last->in(Topic::weather) != nullptr || last->is("can"));
+        last != nullptr &&
+        (last->in(Topic::subject) != nullptr || is_pronoun(*last) ||
+         last->in(Topic::sight) != nullptr || last->in(Topic::part) != nullptr ||
+         last->in(Topic::camera) != nullptr || last->in(Topic::setting) != nullptr ||
+         last->in(Topic::weather) != nullptr || last->is("can"));
     const bool is_to = last != nullptr && last->text == "to";
     if (is_to && form == Form::base) {
       return std::nullopt;

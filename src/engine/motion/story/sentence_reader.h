@@ -55,6 +55,7 @@ class SentenceReader {
   void take_setting(const Word& word, const Entry& entry);
   void take_sight(const Entry& entry);
   void take_place_part(const Word& word, const Entry& entry);
+  void head_for(Heading heading);
   void leave_to_place();
   void close_place();
 
