@@ -22,7 +22,7 @@ std::vector<ModeJob> jobs_of_all_modes() {
   std::vector<ModeJob> jobs;
   GenerationJob job = small_job({128, 72}, 9);
   job.prompt = "a lake at dusk";
-  jobs.push_back({"painted scene", job});
+  jobs.push_back({"rendered scene", job});
   job.first_frame = textured({200, 112}, 1);
   jobs.push_back({"camera move", job});
   GenerationJob arrival = small_job({128, 72}, 9);

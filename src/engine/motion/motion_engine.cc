@@ -8,9 +8,9 @@
 
 #include "engine/motion/brush/brush_stroke.h"
 #include "engine/motion/compose/composition.h"
+#include "engine/motion/direct/film.h"
 #include "engine/motion/job_sheet.h"
 #include "engine/motion/join/between_frames.h"
-#include "engine/motion/scene/scene.h"
 #include "engine/motion/view/camera_move.h"
 
 namespace kirin::engine::motion {
@@ -52,10 +52,7 @@ Mode mode_of(const GenerationJob& job) {
   if (!job.references.empty()) {
     return {"composition", compose_references};
   }
-  return {"painted scene", [](const GenerationJob& words, FrameSink& frames, ProgressSink& progress,
-                              const std::stop_token& stop) {
-            return generate_scene(words, frames, progress, stop);
-          }};
+  return {"rendered scene", direct::film_scene};
 }
 
 }  // namespace

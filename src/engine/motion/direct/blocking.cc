@@ -56,15 +56,21 @@ class Blocking {
         spots_(casting.groups.size()),
         is_placed_(casting.groups.size(), false) {
     side_ = dice_.unit() < 0.65F ? 1.0F : -1.0F;
+    for (const Group& g : casting.groups) {
+      headings_.push_back(heading_of(subject(g)));
+    }
   }
 
   Stage run() {
     settle_on_land();
+    set_mounts_going();
+    send_to_scenery();
     place_heroes();
     for (std::size_t round = 0; round <= ties_.size(); ++round) {
       place_tied();
     }
     place_scenery();
+    turn_to_scenery();
     for (std::size_t round = 0; round <= ties_.size(); ++round) {
       place_tied();
     }
@@ -100,8 +106,71 @@ class Blocking {
     }
   }
 
+  /// Who is ridden or driven goes where its rider wants.
+  void set_mounts_going() {
+    for (std::size_t i = 0; i < ties_.size(); ++i) {
+      const Tie& tie = ties_[i];
+      if (tie.kind != Tie::Kind::carried || group(i).actors.empty() ||
+          group(i).nature.family != Family::person || tie.anchor.starts_with("hand")) {
+        continue;
+      }
+      const story::Subject& rider = subject(group(i));
+      const auto going = std::ranges::find_if(rider.actions, [](const story::Action& action) {
+        return action.id == "ride" || action.id == "drive" || action.id == "sail" ||
+               action.id == "fly" || action.id == "row";
+      });
+      const auto to = static_cast<std::size_t>(tie.to);
+      if (going == rider.actions.end() || !subject(group(to)).actions.empty()) {
+        continue;
+      }
+      headings_[to] = headings_[i];
+      Group& mount = group(to);
+      for (const std::size_t index : mount.actors) {
+        Actor& actor = casting_.cast[index];
+        Act& act = actor.acts.front();
+        if (mount.nature.family == Family::animal && act.action.empty()) {
+          act.action = going->pace > 1.2 ? "run" : "walk";
+        } else if (mount.nature.family == Family::vehicle) {
+          act.action = mount.nature.domain == Domain::water ? "sail" : going->id;
+        }
+        act.pace = going->pace * scene_.pace;
+        act.speed = animate::natural_speed(*actor.model, act.action, act.pace) * actor.scale;
+        mount.moves = mount.moves || act.speed > 0.01;
+      }
+    }
+  }
+
+  /// Who goes towards a building or a tree goes into the depth of the picture, where it stands;
+  /// riders take their mounts along.
+  void send_to_scenery() {
+    for (std::size_t i = 0; i < ties_.size(); ++i) {
+      Tie& tie = ties_[i];
+      if (tie.kind != Tie::Kind::towards || !group(static_cast<std::size_t>(tie.to)).is_scenery) {
+        continue;
+      }
+      headings_[i] = story::Heading::away;
+      goals_.emplace_back(i, static_cast<std::size_t>(tie.to));
+      tie = {};
+    }
+  }
+
+  void turn_to_scenery() {
+    for (const auto& [i, goal] : goals_) {
+      if (!is_placed_[i] || !is_placed_[goal] || !group(i).moves) {
+        continue;
+      }
+      const Vec3 way = spots_[goal].centre - spots_[i].centre;
+      spots_[i].direction = world::normalized({way.x, 0, way.z});
+      settle(i, spots_[i]);
+    }
+  }
+
+  std::optional<story::Heading> heading(const Group& g) const {
+    return headings_[static_cast<std::size_t>(&g - casting_.groups.data())];
+  }
+
   Vec3 direction_of(const Group& g) const {
-    const auto heading = heading_of(subject(g));
+    const auto heading = this->heading(g);
     if (heading) {
       switch (*heading) {
         case story::Heading::left:
@@ -118,7 +187,7 @@ class Blocking {
           return world::normalized({0.25F * side_, -1, 0});
       }
     }
-    return world::normalized({side_, 0, 0.12F});
+    return world::normalized({side_, 0, 0.02F});
   }
 
   float resting_heading(const Group& g) {
@@ -137,6 +206,11 @@ class Blocking {
     }
   }
 
+  /// How far the group goes in the clip, metres.
+  float way_of(const Group& g) const {
+    return static_cast<float>(metres_at(casting_.cast[g.actors.front()], seconds_));
+  }
+
   /// A spot at `x` and `z` on what the group belongs on.
   Spot spot_at(const Group& g, float x, float z) {
     Spot spot;
@@ -149,16 +223,23 @@ class Blocking {
       spot.centre.z += place_.swimming.z - place_.stage.z;
       spot.centre.y = place_.swimming.y;
       if (place_.water_level) {
-        const bool is_boat =
-            g.nature.family == Family::vehicle || g.nature.family == Family::object;
-        spot.centre.y = *place_.water_level - (is_boat ? 0.1F : 0.22F) * g.height;
+        // So far out that the camera that shows it whole stands on the shore.
+        const float away = g.height / (std::max(g.nature.share, 0.1F) * 2 * kTan);
+        spot.centre.z = std::min(spot.centre.z, place_.stage.z + 1.5F - away);
+        const Actor& first = casting_.cast[g.actors.front()];
+        const world::Anchor* line = first.model->find_anchor("waterline");
+        spot.centre.y =
+            *place_.water_level - (line != nullptr ? line->at.y * first.scale : 0.2F * g.height);
       }
     } else if (!place_.has_ground) {
       spot.keeps_to_ground = false;
       spot.centre.y = place_.stage.y;
     }
-    if (g.moves && (g.nature.domain == Domain::road || g.nature.domain == Domain::rail)) {
-      const auto heading = heading_of(subject(g));
+    const bool is_bound = g.nature.domain == Domain::road || g.nature.domain == Domain::rail;
+    const bool goes_far = g.nature.domain == Domain::ground && g.actors.size() == 1 &&
+                          way_of(g) > 2.5F * place_.stage_half_width;
+    if (g.moves && (is_bound || goes_far)) {
+      const auto heading = this->heading(g);
       const float side = heading == story::Heading::left    ? -1.0F
                          : heading == story::Heading::right ? 1.0F
                                                             : side_;
@@ -216,7 +297,7 @@ class Blocking {
     const float sign = n % 2 == 0 ? side_ : -side_;
     Spot spot;
     spot.direction = direction_of(g);
-    if (!heading_of(subject(g))) {
+    if (!heading(g)) {
       spot.direction = world::normalized(spot.direction + Vec3{0, 0.05F, 0});
     }
     spot.heading = resting_heading(g);
@@ -263,10 +344,13 @@ class Blocking {
         const world::Anchor* seat = actor.model->find_anchor("seat");
         actor.anchor_shift.y =
             -actor.scale * 0.98F * (seat != nullptr ? seat->at.y : actor.model->leg_length);
+        const std::string_view mount = carriers.subject >= 0 ? subject(carriers).kind : "";
         for (Act& act : actor.acts) {
-          act.action = act.action.empty() || act.action == "sail" || act.action == "fly"
-                           ? "ride"
-                           : act.action;
+          const bool is_going = act.action.empty() || act.action == "sail" || act.action == "fly" ||
+                                act.action == "ride" || act.action == "sit";
+          if (is_going) {
+            act.action = mount == "bicycle" ? "cycle" : tie.anchor == "back" ? "ride" : "sit_aloft";
+          }
         }
       }
       const auto row = static_cast<float>(n / carriers.actors.size());
@@ -425,6 +509,9 @@ class Blocking {
         stage.backdrop_height = std::max(stage.backdrop_height, g.height);
         continue;
       }
+      if (bears_something_small(i)) {
+        continue;
+      }
       ++heroes;
       aloft += spots_[i].keeps_to_ground || g.nature.domain == Domain::road ||
                        g.nature.domain == Domain::rail
@@ -441,8 +528,9 @@ class Blocking {
         share = moment_of(g) == seconds_ / 2 ? g.nature.share : 1.5F * g.nature.share;
       }
       if (stage.hero < 0) {
-        stage.hero = static_cast<int>(g.actors.front());
-        measure_way(stage, g);
+        const Group& mover = mover_of(i);
+        stage.hero = static_cast<int>(mover.actors.front());
+        measure_way(stage, mover);
       }
     }
     if (box.is_empty()) {
@@ -458,12 +546,35 @@ class Blocking {
     return stage;
   }
 
+  /// A table is not framed where a cup on it is what the prompt is about.
+  bool bears_something_small(std::size_t i) const {
+    const Group& own = casting_.groups[i];
+    for (std::size_t k = 0; k < ties_.size(); ++k) {
+      const Group& other = casting_.groups[k];
+      if (ties_[k].kind == Tie::Kind::carried && ties_[k].to == static_cast<int>(i) &&
+          own.nature.family == Family::object && !other.actors.empty() &&
+          other.height < 0.45F * own.height) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// When the group is framed: who comes or goes is largest at the end or at the start.
   double moment_of(const Group& g) const {
-    const auto heading = g.moves ? heading_of(subject(g)) : std::nullopt;
+    const auto heading = g.moves ? this->heading(g) : std::nullopt;
     return heading == story::Heading::towards_viewer ? 0.93 * seconds_
            : heading == story::Heading::away         ? 0.07 * seconds_
                                                      : seconds_ / 2;
+  }
+
+  /// The group itself, or what carries it.
+  const Group& mover_of(std::size_t i) const {
+    for (std::size_t steps = 0; steps < ties_.size() && ties_[i].kind == Tie::Kind::carried;
+         ++steps) {
+      i = static_cast<std::size_t>(ties_[i].to);
+    }
+    return casting_.groups[i];
   }
 
   void measure_way(Stage& stage, const Group& g) const {
@@ -484,6 +595,8 @@ class Blocking {
   std::vector<Tie> ties_;
   std::vector<Spot> spots_;
   std::vector<bool> is_placed_;
+  std::vector<std::optional<story::Heading>> headings_;     ///< of the groups
+  std::vector<std::pair<std::size_t, std::size_t>> goals_;  ///< groups and the scenery they go to
   float side_ = 1;
   float height_ = 1.2F;
   int n_beside_ = 0;

@@ -34,6 +34,19 @@ bool is_gesture(std::string_view action) {
   return std::ranges::find(kGestures, action) != kGestures.end();
 }
 
+/// The natural speed, but no vehicle leaves the scene: it goes a few of its lengths, as in a film.
+double filmed_speed(const Nature& nature, const world::Model& model, float scale, const Act& act,
+                    double seconds) {
+  const double natural = animate::natural_speed(model, act.action, act.pace) * scale;
+  const world::Vec3 extent = model.bounds.extent() * scale;
+  const double length = std::max(extent.x, extent.z);
+  if (nature.family == Family::vehicle) {
+    return std::min(natural, 6 * std::max(act.pace, 0.5) * length / std::max(seconds, 1.0));
+  }
+  return nature.family == Family::animal ? std::min(natural, 5.5 * std::max(act.pace, 0.7))
+                                         : natural;
+}
+
 /// The acts of one actor, in the order told; simultaneous ones become the gesture of the other.
 std::vector<Act> acts_of(const story::Subject& subject, const Nature& nature,
                          const world::Model& model, float scale, double overall_pace,
@@ -61,7 +74,7 @@ std::vector<Act> acts_of(const story::Subject& subject, const Nature& nature,
   for (std::size_t i = 0; i < acts.size(); ++i) {
     acts[i].start = each * static_cast<double>(i);
     acts[i].end = i + 1 == acts.size() ? seconds + 1 : each * static_cast<double>(i + 1);
-    acts[i].speed = animate::natural_speed(model, acts[i].action, acts[i].pace) * scale;
+    acts[i].speed = filmed_speed(nature, model, scale, acts[i], seconds);
   }
   return acts;
 }

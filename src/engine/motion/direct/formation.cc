@@ -101,6 +101,7 @@ std::vector<Vec3> route_for(Domain domain, const places::Place& place, float sid
   for (const places::Route& route : place.routes) {
     const bool suits = (domain == Domain::road && route.kind == Kind::road) ||
                        (domain == Domain::rail && route.kind == Kind::rail) ||
+                       (domain == Domain::ground && route.kind == Kind::path) ||
                        (domain == Domain::water && route.kind == Kind::water);
     if (suits && route.points.size() > 1) {
       std::vector<Vec3> points = route.points;

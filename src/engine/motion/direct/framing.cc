@@ -7,7 +7,7 @@ namespace kirin::engine::motion::direct {
 namespace {
 
 constexpr float kWidthShare = 0.66F;  // of the frame's width that the action may fill
-constexpr float kWayShare = 0.5F;     // of it that a hero may cross before the camera goes along
+constexpr float kWayShare = 0.42F;    // of it that a hero may cross before the camera goes along
 
 }  // namespace
 
@@ -26,9 +26,11 @@ Framing frame_stage(const Stage& stage, const places::Place& place, float aspect
     return framing;
   }
   const float tangent = std::tan(framing.fov_y / 2);
+  // Some of the way, too: what goes along with the camera may still wander over the frame.
+  const float wandering = stage.width + std::min(stage.travel, 2 * stage.height);
   const float frame_height =
       std::max({stage.height / stage.share, stage.width / (kWidthShare * aspect),
-                0.35F * stage.backdrop_height});
+                wandering / (0.85F * aspect), 0.35F * stage.backdrop_height});
   framing.distance = std::min(frame_height / (2 * tangent), place.farthest_camera);
   if (stage.is_aloft) {
     framing.height = place.has_ground ? -0.10F * framing.distance : 0.05F * framing.distance;
@@ -46,7 +48,7 @@ Framing frame_stage(const Stage& stage, const places::Place& place, float aspect
 
 float follow_share(const Stage& stage, const Framing& framing, float aspect) {
   const float width = 2 * framing.distance * std::tan(framing.fov_y / 2) * aspect;
-  const float free = kWayShare * width;
+  const float free = std::clamp(0.75F * width - stage.width, 0.1F * width, kWayShare * width);
   return stage.travel <= free ? 0 : 1 - free / stage.travel;
 }
 

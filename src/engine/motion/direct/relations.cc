@@ -13,10 +13,19 @@ bool rides(const story::Subject& subject, int object) {
   });
 }
 
+bool can_be_ridden(const Group& group) {
+  return group.nature.family == Family::animal || group.nature.family == Family::vehicle;
+}
+
 /// Held things are small beside who holds them.
 bool can_hold(const Group& holder, const Group& held) {
-  return holder.nature.family == Family::person && held.height < 0.75F * holder.height &&
-         held.nature.family != Family::person && held.actors.size() == 1;
+  if (holder.nature.family != Family::person || held.actors.size() != 1) {
+    return false;
+  }
+  const bool is_pet = held.nature.family == Family::animal && held.height < 0.3F * holder.height;
+  const bool is_thing = held.nature.family == Family::object || held.nature.family == Family::plant;
+  return is_pet || (is_thing && held.height < 1.15F * holder.height &&
+                    std::max(held.width, held.depth) < 1.3F * holder.height);
 }
 
 Tie tie_of(const story::SceneDescription& scene, const Casting& casting,
@@ -26,7 +35,8 @@ Tie tie_of(const story::SceneDescription& scene, const Casting& casting,
   const Group& other = casting.groups[static_cast<std::size_t>(relation.object)];
   const story::Subject& subject = scene.subjects[static_cast<std::size_t>(relation.subject)];
   const std::string_view word = relation.preposition;
-  if ((word == "on" || word == "inside") && rides(subject, relation.object)) {
+  if ((word == "on" || word == "inside") && rides(subject, relation.object) &&
+      can_be_ridden(other)) {
     return {carried, relation.object, other.nature.family == Family::animal ? "back" : "seat"};
   }
   if (word == "on" || word == "inside") {
@@ -107,7 +117,8 @@ void add_riders(const story::SceneDescription& scene, const Casting& casting,
         continue;
       }
       const Group& other = casting.groups[static_cast<std::size_t>(action.towards)];
-      if (action.id == "ride" || action.id == "drive" || action.id == "sail") {
+      const bool rides = action.id == "ride" || action.id == "drive" || action.id == "sail";
+      if (rides && can_be_ridden(other)) {
         ties[i] = {Tie::Kind::carried, action.towards,
                    other.nature.family == Family::animal ? "back" : "seat"};
       } else if (action.id == "chase" || action.id == "kick" || action.id == "push" ||
@@ -140,13 +151,23 @@ std::vector<Tie> ties_of(const story::SceneDescription& scene, const Casting& ca
       ties[index] = tie;
     }
   };
+  std::vector<Tie> riders(ties.size());
+  add_riders(scene, casting, riders);
+  for (std::size_t i = 0; i < riders.size(); ++i) {
+    set(i, riders[i]);
+  }
   for (const story::Relation& relation : scene.relations) {
     if (is_group(casting, relation.subject) && is_group(casting, relation.object)) {
-      set(static_cast<std::size_t>(relation.subject), tie_of(scene, casting, relation));
+      const Tie tie = tie_of(scene, casting, relation);
+      const Tie& ride = riders[static_cast<std::size_t>(relation.subject)];
+      if (tie.kind == Tie::Kind::towards && ride.kind == Tie::Kind::carried) {
+        set(static_cast<std::size_t>(ride.to), tie);  // the mount goes there
+        continue;
+      }
+      set(static_cast<std::size_t>(relation.subject), tie);
     }
   }
   std::vector<Tie> more = ties;
-  add_riders(scene, casting, more);
   add_held(scene, casting, more);
   for (std::size_t i = 0; i < more.size(); ++i) {
     set(i, more[i]);

@@ -27,6 +27,8 @@ struct ModelOrder {
 /// sculpture whose form follows from the letters of the kind. The same order gives the same model.
 world::ModelPtr build_model(const ModelOrder& order);
 
+/// Whether the kind has a model of its own.
+bool has_model(std::string_view kind);
 /// The kinds that have a model of their own.
 std::vector<std::string_view> model_kinds();
 

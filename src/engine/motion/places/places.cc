@@ -8,8 +8,9 @@
 namespace kirin::engine::motion::places {
 namespace {
 
-std::array<std::span<const Setting>, 6> settings() {
-  return {fields(), woods(), shores(), heights(), drylands(), beyond()};
+std::array<std::span<const Setting>, 9> settings() {
+  return {fields(), woods(), shores(), heights(),    drylands(),
+          beyond(), rooms(), towns(),  settlements()};
 }
 
 const Setting* find_setting(std::string_view id) {
@@ -44,7 +45,9 @@ Place build_place(const story::SceneDescription& scene, float aspect, std::uint6
       other->beside(site);
     }
   }
-  add_weather(site);
+  if (!site.is_indoors) {
+    add_weather(site);
+  }
   world.sky = site.day.sky;
   world.light = site.day.light;
   world.fog = site.day.fog;

@@ -26,6 +26,7 @@ struct Site {
   LandColours land;
   world::World& world;
   Place place = {};
+  bool is_indoors = false;  ///< the weather stays outside
 
   /// Dice of one purpose.
   scene::Dice dice(std::uint64_t purpose) const { return scene::Dice(seed ^ (purpose << 20)); }
@@ -41,12 +42,15 @@ struct Setting {
 };
 
 /// The tables, one for each family of settings.
-std::span<const Setting> fields();    ///< meadow, hills, farm, garden, roads
-std::span<const Setting> woods();     ///< forest, jungle, groves, park
-std::span<const Setting> shores();    ///< beach, ocean, island, lake, river, waterfall, swamp
-std::span<const Setting> heights();   ///< mountains, snow, canyon, volcano, cave
-std::span<const Setting> drylands();  ///< desert, savanna
-std::span<const Setting> beyond();    ///< sky, space, planets, under water, the abstract
+std::span<const Setting> fields();       ///< meadow, hills, farm, garden, roads
+std::span<const Setting> woods();        ///< forest, jungle, groves, park
+std::span<const Setting> shores();       ///< beach, ocean, island, lake, river, waterfall, swamp
+std::span<const Setting> heights();      ///< mountains, snow, canyon, volcano, cave
+std::span<const Setting> drylands();     ///< desert, savanna
+std::span<const Setting> beyond();       ///< sky, space, planets, under water, the abstract
+std::span<const Setting> rooms();        ///< room, kitchen, office, stage
+std::span<const Setting> towns();        ///< city street, skyline
+std::span<const Setting> settlements();  ///< village, harbour, castle grounds, playground, pool
 
 /// A node of the place itself, at rest.
 void add_part(Site& site, std::string label, world::Mesh mesh, bool casts_shadow = false);
