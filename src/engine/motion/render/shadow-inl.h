@@ -31,7 +31,8 @@ HWY_INLINE F lit_share(const ShadowMap& map, V3 at, V3 normal, F& inside) {
   const F y0 = floor(y);
   const F fx = x - x0;
   const F fy = y - y0;
-  const F z = (p.z + (0.4F * map.texel + 0.004F - map.base)) * map.steps_per_metre;
+  // What lies deeper than all casters is behind none of them where the map is empty (step 0).
+  const F z = max((p.z + (0.4F * map.texel + 0.004F - map.base)) * map.steps_per_metre, F(0.0F));
   // Two neighbours of 16 bits are read at once; the lower half is the left one.
   static_assert(std::endian::native == std::endian::little);
   const VI offset = hn::ShiftLeft<1>(
