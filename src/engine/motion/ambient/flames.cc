@@ -7,7 +7,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -83,7 +83,7 @@ Oscillation licking_flames(const cv::Mat& share, const FlameLook& look, const Pa
   if (flames.empty()) {
     return licking;
   }
-  scene::Dice dice(look.seed ^ 0xF1A3);
+  Dice dice(look.seed ^ 0xF1A3);
   for (const Tongue& tongue : kTongues) {
     Wave wave{tongue.hz, cv::Mat::zeros(grid, CV_32FC2), cv::Mat::zeros(grid, CV_32F)};
     for (const Flame& flame : flames) {

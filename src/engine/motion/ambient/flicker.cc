@@ -5,7 +5,7 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -43,7 +43,7 @@ Flicker::Flicker(const cv::Mat& share, const FlickerLook& look, const Passage& p
     Rhythm rhythm;
     rhythm.box = cv::boundingRect(gain > 0);
     rhythm.gain = gain(rhythm.box).clone();
-    scene::Dice dice(look.seed * 31 + static_cast<std::uint64_t>(group));
+    Dice dice(look.seed * 31 + static_cast<std::uint64_t>(group));
     double sum = 0;
     for (int i = 0; i < kTones; ++i) {
       const double hz = look.slowest_hz * std::pow(kToneRatio, i) * dice.between(0.85F, 1.15F);

@@ -6,7 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -27,8 +27,8 @@ cv::Mat tile_noise(std::uint64_t seed) {
         const auto corner = [&](int dx, int dy) {
           const int cx = (x / size + dx) % cells;
           const int cy = (y / size + dy) % cells;
-          return scene::hashed_unit(static_cast<std::int64_t>(cy) * 64 + cx,
-                                    seed + static_cast<std::uint64_t>(cells));
+          return hashed_unit(static_cast<std::int64_t>(cy) * 64 + cx,
+                             seed + static_cast<std::uint64_t>(cells));
         };
         const auto soft = [](float a) { return a * a * (3 - 2 * a); };
         const float ax = soft(static_cast<float>(x % size) / static_cast<float>(size));

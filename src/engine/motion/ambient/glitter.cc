@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "engine/motion/ambient/splat.h"
+#include "engine/motion/dice.h"
 #include "engine/motion/imaging/picture.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -90,7 +90,7 @@ Glitter::Glitter(const Place& place, const cv::Mat& picture, double amount, std:
   spots.resize(std::min(spots.size(), 2 * kMost));
   drop_lonely(spots, 0.05 * picture.cols);
   spots.resize(std::min(spots.size(), kMost));
-  scene::Dice dice(seed ^ 0x6117);
+  Dice dice(seed ^ 0x6117);
   const double unit = picture.rows / 720.0;
   for (const Spot& spot : spots) {
     const float contrast = std::min(1.0F, spot.contrast / 110);

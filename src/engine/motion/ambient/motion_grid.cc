@@ -4,7 +4,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -69,8 +69,7 @@ cv::Mat grid_noise(cv::Size grid, double cells, std::uint64_t seed) {
   cv::Mat coarse(knots, CV_32F);
   for (int y = 0; y < knots.height; ++y) {
     for (int x = 0; x < knots.width; ++x) {
-      coarse.at<float>(y, x) =
-          2 * scene::hashed_unit(static_cast<std::int64_t>(y) * 65536 + x, seed) - 1;
+      coarse.at<float>(y, x) = 2 * hashed_unit(static_cast<std::int64_t>(y) * 65536 + x, seed) - 1;
     }
   }
   cv::Mat fine;

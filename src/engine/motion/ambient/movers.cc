@@ -10,8 +10,8 @@
 #include "engine/motion/ambient/motion_grid.h"
 #include "engine/motion/ambient/sway.h"
 #include "engine/motion/ambient/water.h"
+#include "engine/motion/dice.h"
 #include "engine/motion/imaging/picture.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -49,7 +49,7 @@ double wind_direction(const AmbientWishes& wishes, const SceneUnderstanding& see
   if (std::abs(lean) > 0.02) {
     return lean > 0 ? 1 : -1;
   }
-  return scene::Dice(brief.seed).unit() < 0.5F ? -1 : 1;
+  return Dice(brief.seed).unit() < 0.5F ? -1 : 1;
 }
 
 /// How bright each point of the picture is in its brightest channel, from 0 at a third to 1 at

@@ -6,7 +6,7 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -71,7 +71,7 @@ Oscillation gusts(cv::Rect box, const cv::Mat& amplitude, const SwayLook& look,
   const cv::Size grid = amplitude.size();
   const double aspect = static_cast<double>(grid.width) / grid.height;
   Oscillation sway(box);
-  scene::Dice dice(look.seed ^ 0x9057);
+  Dice dice(look.seed ^ 0x9057);
   for (const Gust& gust : kGusts) {
     Wave wave;
     wave.hz = gust.hz * std::sqrt(std::clamp(look.amount, 0.5, 2.0));

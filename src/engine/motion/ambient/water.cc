@@ -5,8 +5,8 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/imaging/picture.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -144,7 +144,7 @@ double water_horizon(const Place& place, double horizon, double trust) {
 Oscillation ripples(const Place& place, const WaterLook& look, const Passage& passage) {
   const cv::Size grid = place.inside.size();
   Oscillation waves(place.box);
-  scene::Dice dice(look.seed ^ 0x3A7E);
+  Dice dice(look.seed ^ 0x3A7E);
   const double lowest = static_cast<double>(place.box.y + place.box.height) / grid.height;
   const double highest = static_cast<double>(place.box.y) / grid.height;
   const double near = std::max(lowest - look.horizon, 2 * kNearest);

@@ -7,12 +7,10 @@
 #include <span>
 
 #include "engine/motion/ambient/splat.h"
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion {
 namespace {
-
-using scene::Dice;
 
 constexpr float kTurn = 2 * std::numbers::pi_v<float>;
 constexpr double kWeatherOnset = 1.2;   ///< seconds

@@ -9,7 +9,7 @@
 #include "engine/motion/animate/biped_gait.h"
 #include "engine/motion/animate/biped_soft.h"
 #include "engine/motion/animate/rigs.h"
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::animate {
 namespace {
@@ -72,7 +72,7 @@ std::string_view known(std::string_view action, const world::Model& model) {
 /// In strides: how far into its gait a body starts, so that those who begin at once do not walk as
 /// one.
 double start_phase(const Manner& manner) {
-  return manner.seed == 0 ? 0.0 : static_cast<double>(scene::hashed_unit(17, manner.seed));
+  return manner.seed == 0 ? 0.0 : static_cast<double>(hashed_unit(17, manner.seed));
 }
 
 /// Everything but what follows late.
@@ -153,7 +153,7 @@ std::vector<double> biped_beats(const world::Model& model, std::string_view wish
 }  // namespace
 
 float Act::chance(float rate, std::uint64_t salt) const {
-  return scene::noise1(t * rate, scene::mixed(manner.seed * 31 + salt));
+  return noise1(t * rate, mixed(manner.seed * 31 + salt));
 }
 
 Vec3 Act::before(int side, float x, float y, float z) const {

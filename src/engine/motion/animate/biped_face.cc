@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::animate {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 float open_lids(double seconds, std::uint64_t salt) {
   constexpr double kRound = 3.4;  // a blink in each, somewhere
   const double at = std::floor(seconds / kRound);
-  const float when = 0.25F + 2.6F * scene::hashed_unit(static_cast<std::int64_t>(at), salt);
+  const float when = 0.25F + 2.6F * hashed_unit(static_cast<std::int64_t>(at), salt);
   const float away = std::abs(static_cast<float>(seconds - at * kRound) - when);
   return world::smooth_step(0.02F, 0.11F, away);
 }

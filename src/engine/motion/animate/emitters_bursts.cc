@@ -22,7 +22,7 @@ Light star_colour(std::uint64_t seed, std::uint64_t salt) {
                                             {0.85F, 0.30F, 1.0F},
                                             {1.0F, 0.95F, 0.85F},
                                             {1.0F, 0.35F, 0.65F}}};
-  return kStars[scene::mixed(seed * 77 + salt) % kStars.size()];
+  return kStars[mixed(seed * 77 + salt) % kStars.size()];
 }
 
 /// The form of a burst, from its seed.
@@ -31,7 +31,7 @@ enum class Form { ball, ring, willow, double_ball };
 Form form_of(std::uint64_t seed) {
   constexpr std::array<Form, 6> kForms = {Form::ball,   Form::ball, Form::double_ball,
                                           Form::willow, Form::ring, Form::ball};
-  return kForms[scene::mixed(seed + 5) % kForms.size()];
+  return kForms[mixed(seed + 5) % kForms.size()];
 }
 
 /// A star's velocity at the burst, metres per second at scale 1.

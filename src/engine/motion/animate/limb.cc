@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::animate {
 namespace {
@@ -118,13 +118,13 @@ Affine frame_of(const world::Skeleton& skeleton, const world::Pose& pose, int bo
 
 float now_and_then(double seconds, double every, double length, std::uint64_t seed) {
   const auto cell = static_cast<std::int64_t>(std::floor(seconds / every));
-  const double start = (static_cast<double>(cell) + 0.8 * scene::hashed_unit(cell, seed)) * every;
+  const double start = (static_cast<double>(cell) + 0.8 * hashed_unit(cell, seed)) * every;
   const double t = (seconds - start) / length;
   return t <= 0 || t >= 1 ? 0 : static_cast<float>(std::sin(t * world::kPi));
 }
 
 float wander(double seconds, double rate, std::uint64_t seed) {
-  return scene::noise1(static_cast<float>(2 * seconds * rate), seed);
+  return noise1(static_cast<float>(2 * seconds * rate), seed);
 }
 
 float wave(double turns) {

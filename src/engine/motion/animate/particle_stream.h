@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/motion/animate/emitters.h"
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::animate {
 
@@ -18,7 +18,7 @@ struct Particle {
 
   float t() const { return age / life; }  ///< [0, 1)
   /// Chance that is this particle's own, in [0, 1) and [-1, 1).
-  float unit(std::uint64_t salt) const { return scene::hashed_unit(number, seed * 31 + salt); }
+  float unit(std::uint64_t salt) const { return hashed_unit(number, seed * 31 + salt); }
   float both(std::uint64_t salt) const { return 2 * unit(salt) - 1; }
   float between(std::uint64_t salt, float low, float high) const {
     return low + (high - low) * unit(salt);
@@ -27,7 +27,7 @@ struct Particle {
   world::Vec3 direction(std::uint64_t salt) const;
   /// Smooth noise along its life, in [-1, 1].
   float noise(float rate, std::uint64_t salt) const {
-    return scene::noise1(rate * age + 37 * unit(salt), seed + salt);
+    return noise1(rate * age + 37 * unit(salt), seed + salt);
   }
 };
 

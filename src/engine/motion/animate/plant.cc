@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "engine/motion/animate/rigs.h"
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::animate {
 namespace {
@@ -82,7 +82,7 @@ void scatter_seeds(const world::Model& model, double seconds, const Manner& mann
     if (!std::string_view(bone.name).starts_with("seed")) {
       continue;
     }
-    const float chance = scene::hashed_unit(static_cast<std::int64_t>(i), manner.seed + 5);
+    const float chance = hashed_unit(static_cast<std::int64_t>(i), manner.seed + 5);
     const float t = static_cast<float>(seconds * manner.pace) - 0.3F - 2.2F * chance;
     if (t <= 0) {
       continue;
@@ -181,7 +181,7 @@ std::vector<double> plant_beats(const world::Model&, std::string_view action,
 void sway_in_wind(const world::Model& model, double seconds, const Manner& manner, float strength,
                   world::Pose& pose) {
   const float height = std::max(model.height(), 0.05F);
-  const float phase = 6.28F * scene::hashed_unit(7, manner.seed);
+  const float phase = 6.28F * hashed_unit(7, manner.seed);
   // A stem is a spring: tall ones are slow (Spatz and Bruechert 2000) and stiff.
   const float rate = 2.6F / std::pow(height, 0.45F);
   const float reach = strength * (0.012F + 0.09F * manner.wind) / std::pow(1 + height, 0.75F);

@@ -7,7 +7,7 @@
 
 #include "engine/motion/animate/ballistics.h"
 #include "engine/motion/animate/thing_parts.h"
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::animate {
 namespace {
@@ -32,7 +32,7 @@ struct Moment {
     return std::min(usual / std::max(manner.pace, 0.1), std::max(manner.seconds, 0.2));
   }
   float noise(float rate, std::uint64_t salt) const {
-    return scene::fbm1(rate * static_cast<float>(seconds), 2, 0.5F, manner.seed + salt);
+    return fbm1(rate * static_cast<float>(seconds), 2, 0.5F, manner.seed + salt);
   }
 };
 
@@ -238,7 +238,7 @@ void explode(Moment& m) {
   for (std::size_t i = 1; i < m.model.skeleton.bones.size(); ++i) {
     const Vec3 from = m.model.skeleton.bones[i].joint - m.middle();
     const auto chance = [&](std::uint64_t salt) {
-      return scene::hashed_unit(static_cast<std::int64_t>(i), m.manner.seed + salt);
+      return hashed_unit(static_cast<std::int64_t>(i), m.manner.seed + salt);
     };
     const Vec3 out =
         normalized(from + Vec3{chance(1) - 0.5F, 0.6F * chance(2), chance(3) - 0.5F} * m.height());

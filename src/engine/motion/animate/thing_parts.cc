@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "engine/motion/animate/ballistics.h"
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::animate {
 namespace {
@@ -34,10 +34,10 @@ int number_of(std::string_view name) {
 
 void move_flame(const Part& p, world::Joint& joint) {
   const std::uint64_t salt = p.seed + static_cast<std::uint64_t>(p.number) * 77;
-  const float leap = scene::fbm1(5.5F * p.t, 3, 0.6F, salt);
-  const float width = scene::fbm1(4.0F * p.t, 2, 0.5F, salt + 9);
+  const float leap = fbm1(5.5F * p.t, 3, 0.6F, salt);
+  const float width = fbm1(4.0F * p.t, 2, 0.5F, salt + 9);
   joint.stretch = {1 + 0.10F * width, 1 + 0.20F * p.strength * leap, 1 + 0.10F * width};
-  const float lean = 0.10F * scene::fbm1(2.3F * p.t, 2, 0.5F, salt + 5) + 0.12F * p.wind;
+  const float lean = 0.10F * fbm1(2.3F * p.t, 2, 0.5F, salt + 5) + 0.12F * p.wind;
   joint.turn = world::turn_about({0, 0, 1}, -lean * p.strength);
 }
 
@@ -45,7 +45,7 @@ void move_flag(const Part& p, world::Joint& joint) {
   // A wave that runs out along the cloth and grows towards its free end.
   const float reach = 0.06F + 0.05F * static_cast<float>(p.number);
   const float phase = (5.0F + 5.0F * p.wind) * p.t - 1.15F * static_cast<float>(p.number);
-  const float gust = 0.75F + 0.25F * scene::noise1(0.7F * p.t, p.seed);
+  const float gust = 0.75F + 0.25F * noise1(0.7F * p.t, p.seed);
   joint.turn =
       world::turn_about({0, 1, 0}, p.strength * gust * reach * (1 + p.wind) * std::sin(phase)) *
       world::turn_about({0, 0, 1}, -0.05F * (1 - p.wind) + 0.02F * std::sin(0.6F * phase));

@@ -9,7 +9,7 @@
 #include "engine/motion/animate/thing_actions.h"
 #include "engine/motion/animate/thing_parts.h"
 #include "engine/motion/animate/vehicle_parts.h"
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::animate {
 namespace {
@@ -88,7 +88,7 @@ struct Moment {
 
   float t() const { return static_cast<float>(seconds); }
   float noise(float rate, std::uint64_t salt) const {
-    return scene::fbm1(rate * t(), 2, 0.5F, manner.seed + salt);
+    return fbm1(rate * t(), 2, 0.5F, manner.seed + salt);
   }
   float longest() const { return std::max(model.bounds.extent().z, 0.5F); }
 };
@@ -119,8 +119,8 @@ void sway_on_springs(Moment& m) {
   for (std::size_t i = 0; i < m.model.skeleton.bones.size(); ++i) {
     if (m.model.skeleton.bones[i].name.starts_with("wagon_")) {
       m.out.pose.joints[i].turn = world::turn_about(
-          {0, 0, 1}, 0.006F * rough *
-                         scene::noise1(1.9F * m.t() - 0.4F * static_cast<float>(i), m.manner.seed));
+          {0, 0, 1},
+          0.006F * rough * noise1(1.9F * m.t() - 0.4F * static_cast<float>(i), m.manner.seed));
     }
   }
 }

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "engine/motion/animate/ballistics.h"
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::animate {
 namespace {
@@ -32,7 +32,7 @@ void turn_wheel(const Part& p, world::Joint& joint) {
 
 void steer(const Part& p, world::Joint& joint) {
   const float busy = p.manner.speed > 0.1 ? 0.05F : 0;
-  joint.turn = world::turn_about({0, 1, 0}, busy * scene::noise1(0.8F * p.t(), p.manner.seed + 3));
+  joint.turn = world::turn_about({0, 1, 0}, busy * noise1(0.8F * p.t(), p.manner.seed + 3));
 }
 
 /// A coupling rod rides on the crank pins, a circle of 0.28 m that is at its lowest at rest.
@@ -76,7 +76,7 @@ void row(const Part& p, world::Joint& joint) {
 }
 
 void billow(const Part& p, world::Joint& joint) {
-  const float gust = scene::fbm1(0.9F * p.t(), 2, 0.5F, p.manner.seed + 17);
+  const float gust = fbm1(0.9F * p.t(), 2, 0.5F, p.manner.seed + 17);
   const float full = 0.75F + 0.5F * p.manner.wind + 0.16F * gust;
   const bool is_square = p.model.skeleton.find("boom") < 0;
   joint.stretch = is_square ? Vec3{1, 1 - 0.03F * gust, full} : Vec3{full, 1, 1};
@@ -84,13 +84,12 @@ void billow(const Part& p, world::Joint& joint) {
 }
 
 void swing_boom(const Part& p, world::Joint& joint) {
-  const float out =
-      0.16F + 0.12F * p.manner.wind + 0.03F * scene::noise1(0.5F * p.t(), p.manner.seed);
+  const float out = 0.16F + 0.12F * p.manner.wind + 0.03F * noise1(0.5F * p.t(), p.manner.seed);
   joint.turn = world::turn_about({0, 1, 0}, -out);
 }
 
 void steer_rudder(const Part& p, world::Joint& joint) {
-  joint.turn = world::turn_about({0, 1, 0}, 0.12F * scene::noise1(0.6F * p.t(), p.manner.seed + 2));
+  joint.turn = world::turn_about({0, 1, 0}, 0.12F * noise1(0.6F * p.t(), p.manner.seed + 2));
 }
 
 /// Pedals and cranks turn with a third of the wheels' rate.

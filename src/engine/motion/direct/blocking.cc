@@ -590,7 +590,7 @@ class Blocking {
   const places::Place& place_;
   float aspect_;
   double seconds_;
-  scene::Dice dice_;
+  Dice dice_;
   Casting& casting_;
   std::vector<Tie> ties_;
   std::vector<Spot> spots_;

@@ -4,8 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/models.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion::direct {
 namespace {
@@ -114,13 +114,17 @@ void even_out(const story::SceneDescription& scene, Casting& casting, double sec
 
 }  // namespace
 
+bool is_fireworks(const story::Subject& subject) {
+  return subject.kind == "fireworks" || subject.kind == "firework";
+}
+
 Casting cast_scene(const story::SceneDescription& scene, double seconds, std::uint64_t seed) {
   Casting casting;
-  scene::Dice dice(seed ^ scene.words_hash ^ 0xCA57U);
+  Dice dice(seed ^ scene.words_hash ^ 0xCA57U);
   for (std::size_t i = 0; i < scene.subjects.size(); ++i) {
     const story::Subject& subject = scene.subjects[i];
     const int room = kMostActors - static_cast<int>(casting.cast.size());
-    const int count = std::clamp(subject.count, 0, std::max(room, 0));
+    const int count = is_fireworks(subject) ? 0 : std::clamp(subject.count, 0, std::max(room, 0));
     Group group{.subject = static_cast<int>(i)};
     std::array<world::ModelPtr, kVariants> variants;
     for (int member = 0; member < count; ++member) {

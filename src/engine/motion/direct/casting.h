@@ -38,6 +38,9 @@ constexpr std::uint16_t object_id(int subject, int member) {
 /// The subject an id belongs to; -1: the place.
 constexpr int subject_of(std::uint16_t object) { return object == 0 ? -1 : (object - 1) / 64; }
 
+/// Fireworks are a sight of the sky and not played by anybody.
+bool is_fireworks(const story::Subject& subject);
+
 /// Casts the description for a clip of that length.
 Casting cast_scene(const story::SceneDescription& scene, double seconds, std::uint64_t seed);
 

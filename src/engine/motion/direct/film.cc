@@ -6,12 +6,12 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/direct/camera_path.h"
 #include "engine/motion/direct/cues.h"
 #include "engine/motion/direct/framing.h"
 #include "engine/motion/frame_pipeline.h"
 #include "engine/motion/render/renderer.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion::direct {
 namespace {
@@ -21,6 +21,16 @@ double step_of(std::string_view style) {
   constexpr auto kStepped =
       std::to_array<std::string_view>({"claymation", "paper_cutout", "pixel_art"});
   return std::ranges::find(kStepped, style) != kStepped.end() ? 1.0 / 12 : 0;
+}
+
+/// Fireworks are seen in the sky, not as a rocket on the ground.
+void send_fireworks_up(story::SceneDescription& scene) {
+  const bool are_told = std::ranges::any_of(scene.subjects, is_fireworks);
+  const bool are_seen = std::ranges::any_of(
+      scene.sights, [](const story::SkySight& sight) { return sight.id == "fireworks"; });
+  if (are_told && !are_seen) {
+    scene.sights.push_back({.id = "fireworks"});
+  }
 }
 
 void add_cast(Film& film) {
@@ -108,7 +118,8 @@ std::unique_ptr<const Film> make_film(const GenerationJob& job) {
   picture.aspect = aspect;
   film->camera = without_room(read_camera(job.prompt, job.negative_prompt, job.prompt_strength,
                                           job.seed, seconds, picture));
-  const std::uint64_t seed = scene::mixed(job.seed ^ film->scene.words_hash);
+  send_fireworks_up(film->scene);
+  const std::uint64_t seed = mixed(job.seed ^ film->scene.words_hash);
   film->place = places::build_place(film->scene, aspect, seed, film->world);
   film->world.look.style = film->scene.style;
   film->step_seconds = step_of(film->scene.style);

@@ -39,7 +39,7 @@ Track circle_around(Vec3 middle, float radius, float first_angle) {
 
 }  // namespace
 
-std::vector<Vec3> formation(int count, float across, float in_depth, scene::Dice& dice) {
+std::vector<Vec3> formation(int count, float across, float in_depth, Dice& dice) {
   std::vector<Vec3> places;
   const int columns =
       count <= 3 ? count : static_cast<int>(std::ceil(std::sqrt(1.8F * static_cast<float>(count))));
@@ -57,7 +57,7 @@ std::vector<Vec3> formation(int count, float across, float in_depth, scene::Dice
   return places;
 }
 
-void set_tracks(const Spot& spot, const places::Place& place, double seconds, scene::Dice& dice,
+void set_tracks(const Spot& spot, const places::Place& place, double seconds, Dice& dice,
                 const Group& group, Cast& cast) {
   const float across = 1.2F * std::max(group.width, group.depth) + 0.08F * group.height;
   const float in_depth = 1.1F * std::max(group.width, group.depth) + 0.15F * group.height;

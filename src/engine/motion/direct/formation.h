@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/direct/casting.h"
 #include "engine/motion/places/places.h"
-#include "engine/motion/scene/dice.h"
 #include "engine/motion/story/scene_description.h"
 
 namespace kirin::engine::motion::direct {
@@ -23,10 +23,10 @@ struct Spot {
 };
 
 /// The places of `count` members around the middle (x and z), `across` metres apart.
-std::vector<world::Vec3> formation(int count, float across, float in_depth, scene::Dice& dice);
+std::vector<world::Vec3> formation(int count, float across, float in_depth, Dice& dice);
 
 /// Gives the group's actors their tracks; at `seconds` / 2 the group is about at its spot.
-void set_tracks(const Spot& spot, const places::Place& place, double seconds, scene::Dice& dice,
+void set_tracks(const Spot& spot, const places::Place& place, double seconds, Dice& dice,
                 const Group& group, Cast& cast);
 
 /// The way of `place` that suits the domain, turned so that it goes to `side` (+1 right); empty

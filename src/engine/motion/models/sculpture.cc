@@ -1,14 +1,14 @@
 #include <memory>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/library.h"
-#include "engine/motion/scene/dice.h"
 #include "engine/motion/world/clay.h"
 
 namespace kirin::engine::motion::models {
 
 world::ModelPtr build_sculpture(const ModelOrder& order) {
   // As a modern sculpture: a few lumps that melt into each other on a slender stem.
-  scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
+  Dice dice(hash_of(order.kind) ^ order.seed);
   const world::Light colour = order.colour.value_or(world::Light{
       dice.between(0.15F, 0.7F), dice.between(0.15F, 0.6F), dice.between(0.15F, 0.7F)});
   const world::Paint body{colour, world::Surface::ceramic};

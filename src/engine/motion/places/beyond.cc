@@ -59,7 +59,7 @@ void add_cloud_sea(Site& site, float level, std::uint64_t salt) {
 void add_cumuli(Site& site, float level, std::uint64_t salt) {
   const Light white = world::mix(Light{0.90F, 0.92F, 0.96F}, site.day.sky.cloud_lit, 0.45F);
   for (std::uint64_t variant = 0; variant < 3; ++variant) {
-    scene::Dice dice(salt ^ (variant << 9));
+    Dice dice(salt ^ (variant << 9));
     world::Clay heap;
     heap.blend(0.10F);
     for (int i = 0; i < 24; ++i) {  // broad below, domes on domes above
@@ -115,17 +115,17 @@ void build_sky(Site& site) {
                                    double seconds, Vec3 eye, std::vector<world::Sprite>& out) {
     for (int i = 0; i < 26; ++i) {
       constexpr float kHalf = 120;
-      const float start = 2 * kHalf * scene::hashed_unit(i, seed);
+      const float start = 2 * kHalf * hashed_unit(i, seed);
       const float run = start - static_cast<float>(seconds) * (4 + 2 * wind.x);
       const float x = run - 2 * kHalf * std::floor(run / (2 * kHalf)) - kHalf;
-      const float z = -30 - 120 * scene::hashed_unit(i, seed + 1);
+      const float z = -30 - 120 * hashed_unit(i, seed + 1);
       const float edge = 1 - world::smooth_step(0.8F, 1, std::abs(x) / kHalf);
-      const Vec3 at = eye + Vec3{x, -16 + 12 * scene::hashed_unit(i, seed + 2), z};
+      const Vec3 at = eye + Vec3{x, -16 + 12 * hashed_unit(i, seed + 2), z};
       for (int k = 0; k < 4; ++k) {
         world::Sprite soft;
-        soft.radius = 5 + 6 * scene::hashed_unit(4 * i + k, seed + 3);
+        soft.radius = 5 + 6 * hashed_unit(4 * i + k, seed + 3);
         soft.at = at + Vec3{7.0F * static_cast<float>(k) - 11,
-                            3 * scene::hashed_unit(4 * i + k, seed + 4), 0};
+                            3 * hashed_unit(4 * i + k, seed + 4), 0};
         soft.colour = puff;
         soft.opacity = 0.16F * edge;
         out.push_back(soft);
@@ -140,7 +140,7 @@ void add_planet(Site& site, Vec3 at, float radius, Light base, bool has_rings, s
   world::MeshBuilder build(mesh);
   const world::Affine frame = world::translation(at) * world::turn_z(0.35F) * world::turn_x(0.25F);
   build.ball(frame, {radius, radius, radius}, 40, 64, {base, Surface::matte});
-  scene::Dice dice(salt);
+  Dice dice(salt);
   const bool is_banded = dice.unit() < 0.6F;
   const Light other = world::mix(base, Light{0.95F, 0.85F, 0.70F}, 0.55F);
   for (world::Vertex& v : mesh.vertices) {
@@ -185,7 +185,7 @@ Light world_colour(const Site& site, std::uint64_t purpose, Light natural) {
   return site.scene.tint ? recoloured(natural, from_srgb(site.scene.tint->srgb), 0.7F)
          : site.scene.unknown_words.empty()
              ? natural
-             : light_of_hue(scene::Dice(site.scene.words_hash ^ purpose).unit(), 0.6F, 0.85F);
+             : light_of_hue(Dice(site.scene.words_hash ^ purpose).unit(), 0.6F, 0.85F);
 }
 
 void make_space(Daylight& day) {
@@ -203,7 +203,7 @@ void make_space(Daylight& day) {
 
 void build_space(Site& site) {
   frame(site, 0.4F, -0.01F);
-  scene::Dice dice = site.dice(0x701);
+  Dice dice = site.dice(0x701);
   make_space(site.day);
   site.day.sky.sun_direction = world::normalized({-0.62F, 0.30F, -0.70F});
   site.day.sky.disc_radius = 0.016F;
@@ -292,7 +292,7 @@ enum class Globe { mars, moon, alien };
 
 void build_planet_surface(Site& site) {
   frame(site, 1.5F, -0.005F);
-  scene::Dice dice = site.dice(0x711);
+  Dice dice = site.dice(0x711);
   const bool is_coloured = !site.scene.setting_colours.empty() || site.scene.tint.has_value();
   const std::uint64_t pick = site.scene.words_hash % 3;
   const Globe globe = is_coloured || pick == 2 ? Globe::alien

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/places/land_colours.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion::places {
 namespace {
@@ -45,7 +45,7 @@ HourLight light_of(Hour hour) {
               .key_azimuth = -1.62F,
               .key_height = 0.72F,
               .glow_strength = 0.35F,
-              .exposure = 1.7F,
+              .exposure = 1.28F,
               .haze_density = 1.0F};
     case Hour::dawn:
       return {.zenith = 0x5479B8,
@@ -246,7 +246,7 @@ void apply_named_colours(Daylight& day, const story::SceneDescription& scene) {
     wash(from_srgb(scene.tint->srgb), 0.30F);
   }
   if (!scene.sky_colour && !scene.unknown_words.empty()) {
-    scene::Dice words(scene.words_hash ^ 0x5C1U);
+    Dice words(scene.words_hash ^ 0x5C1U);
     wash(light_of_hue(words.unit(), 0.7F, 0.8F), 0.14F);
   }
 }

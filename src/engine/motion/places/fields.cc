@@ -226,7 +226,7 @@ void build_garden(Site& site) {
 /// A way that crosses the stage from left to right and winds away into the land.
 Way winding_way(const Site& site, Route::Kind kind, float half_width,
                 const std::function<float(float, float)>& height) {
-  scene::Dice dice = site.dice(0x150);
+  Dice dice = site.dice(0x150);
   const float a = dice.between(0.8F, 1.2F);
   return make_way(kind,
                   {{-170, 0, 40},

@@ -119,7 +119,7 @@ void build_glacier(Site& site) {
   ice.rock = from_srgb(0x9CD0E4);
   ice.rock_light = from_srgb(0xD8EEF6);
   ice.grass = site.land.snow;
-  scene::Dice dice = site.dice(0x421);
+  Dice dice = site.dice(0x421);
   for (int i = 0; i < 16; ++i) {  // floes and bergs
     const float z = dice.between(-190, -24);
     const float x = z * dice.between(-0.8F, 0.8F);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::places {
 namespace {
@@ -109,7 +109,7 @@ LandColours land_colours_of(const story::SceneDescription& scene) {
     land.rock_light = recoloured(land.rock_light, last, 0.7F);
   } else if (!scene.unknown_words.empty()) {
     // Words that nobody knows have a colour of their own, which the land takes on a little.
-    scene::Dice words(scene.words_hash);
+    Dice words(scene.words_hash);
     const Light hue = light_of_hue(words.unit(), 0.6F, 0.8F);
     change_all(land, [&](Light c) { return recoloured(c, hue, 0.12F); });
   }

@@ -34,7 +34,7 @@ void add_range(Site& site, const Range& range) {
 }
 
 void add_ridges(Site& site, float height, std::uint64_t salt) {
-  scene::Dice dice = site.dice(salt);
+  Dice dice = site.dice(salt);
   for (int layer = 0; layer < 2; ++layer) {
     const auto f = static_cast<float>(layer);
     Range range;
@@ -57,7 +57,7 @@ void add_ridges(Site& site, float height, std::uint64_t salt) {
 }
 
 void add_peaks(Site& site, float distance, float height, std::uint64_t salt) {
-  scene::Dice dice = site.dice(salt);
+  Dice dice = site.dice(salt);
   const float side = dice.unit() < 0.5F ? 1.0F : -1.0F;
   const float narrow = std::min(1.0F, site.aspect / 1.6F);
   Range far;
@@ -128,7 +128,7 @@ void add_frame_trees(Site& site, std::initializer_list<const char*> kinds, std::
   if (!site.scene.sights.empty() || !site.scene.beside.empty()) {
     return;  // who names the moon or mountains wants to see them
   }
-  scene::Dice dice = site.dice(salt);
+  Dice dice = site.dice(salt);
   // The nearest stands away from the light: its shadow would fall on the stage.
   const float dark_side = site.day.light.key_direction.x > 0 ? -1.0F : 1.0F;
   const float half = std::tan(site.place.fov_y / 2) * site.aspect;

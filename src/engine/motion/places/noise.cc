@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::places {
 namespace {
@@ -20,7 +20,7 @@ void next_octave(float& x, float& z) {
 float hashed_cell(std::int64_t x, std::int64_t z, std::uint64_t salt) {
   const std::uint64_t key = static_cast<std::uint64_t>(x) * 0x632BE59BD9B4E019U ^
                             static_cast<std::uint64_t>(z) * 0x9E6C63D0876A9A47U ^ salt;
-  return static_cast<float>(scene::mixed(key) >> 40) * 0x1p-24F;
+  return static_cast<float>(mixed(key) >> 40) * 0x1p-24F;
 }
 
 Slope noise_slope(float x, float z, std::uint64_t salt) {

@@ -30,7 +30,7 @@ Place build_place(const story::SceneDescription& scene, float aspect, std::uint6
                   world::World& world) {
   Site site{.scene = scene,
             .aspect = aspect,
-            .seed = scene::mixed(seed ^ scene::hash_of(scene.setting)),
+            .seed = mixed(seed ^ hash_of(scene.setting)),
             .day = daylight_of(scene, aspect, seed),
             .land = land_colours_of(scene),
             .world = world};

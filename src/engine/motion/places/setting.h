@@ -8,11 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/places/daylight.h"
 #include "engine/motion/places/land_colours.h"
 #include "engine/motion/places/places.h"
 #include "engine/motion/places/terrain.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion::places {
 
@@ -29,7 +29,7 @@ struct Site {
   bool is_indoors = false;  ///< the weather stays outside
 
   /// Dice of one purpose.
-  scene::Dice dice(std::uint64_t purpose) const { return scene::Dice(seed ^ (purpose << 20)); }
+  Dice dice(std::uint64_t purpose) const { return Dice(seed ^ (purpose << 20)); }
   bool is_winter() const { return land.snow_cover > 0.5F; }
   bool excludes(std::string_view id) const { return places::excludes(scene, id); }
 };

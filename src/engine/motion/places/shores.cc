@@ -222,7 +222,7 @@ void build_river(Site& site) {
   frame(site, 1.6F, -0.04F);
   const std::uint64_t salt = site.seed ^ 0x91FEU;
   const auto hills = rolling(salt, 26, 0.3F);
-  scene::Dice dice = site.dice(0x341);
+  Dice dice = site.dice(0x341);
   const float a = dice.between(0.85F, 1.2F);
   const auto river =
       std::make_shared<const Way>(make_way(Route::Kind::water,

@@ -20,7 +20,7 @@ struct Harmony {
   Light main, near, accent, dark;
 };
 
-Harmony harmony_of(const Site& site, scene::Dice& dice) {
+Harmony harmony_of(const Site& site, Dice& dice) {
   float hue = dice.unit();
   const float spread = dice.between(0.07F, 0.13F) * (dice.unit() < 0.5F ? -1.0F : 1.0F);
   Harmony h{light_of_hue(hue, 0.68F, 0.86F), light_of_hue(hue + spread, 0.60F, 0.90F),
@@ -45,7 +45,7 @@ Harmony harmony_of(const Site& site, scene::Dice& dice) {
 }
 
 /// One soft form: a pebble, a ring, a knot of drops, a petal, a ribbon.
-world::Mesh soft_form(int kind, Light colour, Light other, scene::Dice& dice) {
+world::Mesh soft_form(int kind, Light colour, Light other, Dice& dice) {
   world::Mesh mesh;
   world::MeshBuilder build(mesh);
   const world::Paint paint{colour, Surface::ceramic};
@@ -105,12 +105,24 @@ world::Mesh soft_form(int kind, Light colour, Light other, scene::Dice& dice) {
   return mesh;
 }
 
+/// A floor that loses itself in the backdrop.
+void lay_floor(Site& site, const Harmony& h) {
+  Land land;
+  land.height = [](float, float) { return 0.0F; };
+  land.paint = [h, horizon = site.day.sky.horizon](Vec3 at, Vec3) {
+    const float far = world::smooth_step(4, 30, std::hypot(at.x, at.z));
+    const Light near = world::mix(h.near, {0.95F, 0.93F, 0.92F}, 0.45F) * 0.42F;
+    return GroundPaint{world::mix(near, horizon * 0.55F, far), Surface::matte};
+  };
+  set_ground(site, land, {.middle = {}, .farthest = 6.2F});
+}
+
 }  // namespace
 
 void build_silk(Site& site) {
   frame(site, 1.35F, -0.02F);
   // The words choose: the same ones the same colours and forms, others others.
-  scene::Dice dice(site.scene.words_hash ^ site.seed ^ 0x511CU);
+  Dice dice(site.scene.words_hash ^ site.seed ^ 0x511CU);
   const Harmony h = harmony_of(site, dice);
   const float bright =
       0.45F + 0.55F * world::smooth_step(0.2F, 1.6F, luminance(site.day.light.key));
@@ -133,15 +145,13 @@ void build_silk(Site& site) {
       .ground = world::mix(h.near, {1, 1, 1}, 0.3F) * (0.35F * bright)};
   day.look.bloom = 0.25F;
   day.look.exposure = 1.05F;
-  // A floor that loses itself in the backdrop.
-  Land land;
-  land.height = [](float, float) { return 0.0F; };
-  land.paint = [h, horizon = day.sky.horizon](Vec3 at, Vec3) {
-    const float far = world::smooth_step(4, 30, std::hypot(at.x, at.z));
-    const Light near = world::mix(h.near, {0.95F, 0.93F, 0.92F}, 0.45F) * 0.42F;
-    return GroundPaint{world::mix(near, horizon * 0.55F, far), Surface::matte};
-  };
-  set_ground(site, land, {.middle = {}, .farthest = 6.2F});
+  const bool has_floor = !site.scene.subjects.empty();
+  if (has_floor) {
+    lay_floor(site, h);
+  } else {  // nobody has to stand: light all round
+    site.place.has_ground = false;
+    site.place.ground = [](float, float) { return -50.0F; };
+  }
   site.place.stage_half_width = 4;
   site.place.seats = {};
   const int forms = 9 + dice.below(4);
@@ -151,8 +161,8 @@ void build_silk(Site& site) {
     const float z = -4 - 20 * dice.unit();
     const float reach = half * (site.place.camera_distance - z);
     const float side = i % 2 == 0 ? -1.0F : 1.0F;
-    const Vec3 at{side * reach * dice.between(0.16F, 0.98F), dice.between(0.9F, 1.5F + 0.26F * -z),
-                  z};
+    const Vec3 at{side * reach * dice.between(0.16F, 0.98F),
+                  dice.between(has_floor ? 0.9F : -0.2F * -z, 1.5F + 0.26F * -z), z};
     const float size = dice.between(0.42F, 0.95F) * (0.9F + 0.06F * -z);
     const Light colour = i % 5 == 0 ? h.accent : i % 2 == 0 ? h.main : h.near;
     const int kind = dice.unit() < 0.45F ? favourite : dice.below(5);

@@ -11,7 +11,7 @@ using world::Sprite;
 using world::Vec3;
 
 float chance(std::uint64_t seed, int i, std::uint64_t purpose) {
-  return scene::hashed_unit(i, seed + purpose * 0x51EDU);
+  return hashed_unit(i, seed + purpose * 0x51EDU);
 }
 
 /// A bolt every 2.4 s or so, with its return strokes (Uman 1987: three or four within 0.2 s).

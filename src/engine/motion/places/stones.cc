@@ -36,7 +36,7 @@ void smooth_normals(world::Mesh& mesh) {
 }  // namespace
 
 world::Mesh stone_mesh(const LandColours& colours, std::uint64_t seed) {
-  scene::Dice dice(seed ^ 0x570E5U);
+  Dice dice(seed ^ 0x570E5U);
   // A stone is what planes have left of a ball.
   std::array<Vec3, 13> cuts{};
   std::array<float, 13> depths{};
@@ -90,8 +90,8 @@ void sow_stones(Site& site, const Planting& like, std::uint64_t salt) {
   }
   for (std::uint64_t variant = 0; variant < 3; ++variant) {
     std::vector<world::Affine> places;
-    const std::uint64_t own = site.seed ^ scene::mixed(salt + variant);
-    scene::Dice dice(own);
+    const std::uint64_t own = site.seed ^ mixed(salt + variant);
+    Dice dice(own);
     const float area = (like.x1 - like.x0) * (like.z1 - like.z0);
     const int tries = static_cast<int>(area / (like.spacing * like.spacing) / 3);
     for (int i = 0; i < tries; ++i) {
@@ -145,7 +145,7 @@ void add_log(Site& site, float x, float z, float length, float turn, std::uint64
   if (site.excludes("log")) {
     return;
   }
-  scene::Dice dice(site.seed ^ salt);
+  Dice dice(site.seed ^ salt);
   world::Mesh mesh;
   const float y = site.place.ground(x, z);
   const Vec3 along{std::cos(turn), 0, -std::sin(turn)};

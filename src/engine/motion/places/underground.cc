@@ -60,7 +60,7 @@ world::Mesh vault_mesh(const LandColours& colours, std::uint64_t salt) {
 }
 
 void add_dripstone(world::Mesh& mesh, Vec3 root, float length, float radius, bool hangs,
-                   Light colour, scene::Dice& dice) {
+                   Light colour, Dice& dice) {
   std::vector<world::Point2> profile;
   for (int i = 0; i <= 6; ++i) {
     const float t = static_cast<float>(i) / 6;
@@ -73,7 +73,7 @@ void add_dripstone(world::Mesh& mesh, Vec3 root, float length, float radius, boo
 }
 
 void add_crystals(Site& site, Vec3 at, Light colour, std::uint64_t salt) {
-  scene::Dice dice(site.seed ^ salt);
+  Dice dice(site.seed ^ salt);
   world::Mesh mesh;
   world::MeshBuilder build(mesh);
   for (int i = 0; i < 9; ++i) {
@@ -127,7 +127,7 @@ void build_cave(Site& site) {
       .density = 0.007F,
       .falloff = 0};
   site.day.look.exposure = 1.25F;
-  scene::Dice dice = site.dice(0x501);
+  Dice dice = site.dice(0x501);
   const Light first = site.scene.setting_colours.empty()
                           ? light_of_hue(0.48F + 0.30F * dice.unit(), 0.75F, 1)
                           : from_srgb(site.scene.setting_colours.front().srgb);
@@ -292,11 +292,11 @@ void build_underwater(Site& site) {
     for (int i = 0; i < 12; ++i) {  // the sun's rays, which the waves move
       const auto f = static_cast<float>(i);
       world::Sprite ray;
-      const float x = -13 + 26 * scene::hashed_unit(i, seed) +
+      const float x = -13 + 26 * hashed_unit(i, seed) +
                       0.5F * std::sin(0.4F * static_cast<float>(seconds) + f);
-      ray.at = {x, 6.5F, -6 - 17 * scene::hashed_unit(i, seed + 3)};
+      ray.at = {x, 6.5F, -6 - 17 * hashed_unit(i, seed + 3)};
       ray.streak = {3.4F, 14, -1};
-      ray.radius = 0.35F + 0.7F * scene::hashed_unit(i, seed + 5);
+      ray.radius = 0.35F + 0.7F * hashed_unit(i, seed + 5);
       ray.colour = colour * (0.6F + 0.4F * std::sin(0.9F * static_cast<float>(seconds) + 2 * f));
       ray.is_glowing = true;
       out.push_back(ray);

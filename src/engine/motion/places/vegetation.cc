@@ -55,7 +55,7 @@ std::vector<Affine> spots(const Site& site, const Planting& planting, std::uint6
   const auto rows = static_cast<int>((planting.z1 - planting.z0) / planting.spacing) + 1;
   for (int r = 0; r < rows; ++r) {
     for (int c = 0; c < columns; ++c) {
-      scene::Dice dice(salt ^ (static_cast<std::uint64_t>(r) << 24) ^
+      Dice dice(salt ^ (static_cast<std::uint64_t>(r) << 24) ^
                        static_cast<std::uint64_t>(c));
       const float x = planting.x0 + planting.spacing * (static_cast<float>(c) + dice.unit());
       const float z = planting.z0 + planting.spacing * (static_cast<float>(r) + dice.unit());
@@ -98,7 +98,7 @@ std::vector<std::vector<Affine>> dealt(const std::vector<Affine>& places, int va
                                        std::uint64_t salt) {
   std::vector<std::vector<Affine>> hands(static_cast<std::size_t>(std::max(variants, 1)));
   for (std::size_t i = 0; i < places.size(); ++i) {
-    hands[scene::mixed(salt + i) % hands.size()].push_back(places[i]);
+    hands[mixed(salt + i) % hands.size()].push_back(places[i]);
   }
   return hands;
 }
@@ -130,7 +130,7 @@ void sow(Site& site, const Planting& planting, std::uint64_t salt) {
   if (is_excluded(site, planting.kind)) {
     return;
   }
-  const std::uint64_t own = site.seed ^ scene::mixed(salt);
+  const std::uint64_t own = site.seed ^ mixed(salt);
   const auto hands = dealt(spots(site, planting, own), planting.variants, own);
   for (std::size_t i = 0; i < hands.size(); ++i) {
     models::ModelOrder order;

@@ -105,7 +105,7 @@ void sow_waterside(Site& site, std::uint64_t salt) {
   order.kind = "water_lily";
   order.seed = site.seed;
   std::vector<world::Affine> pads;
-  scene::Dice dice = site.dice(salt + 2);
+  Dice dice = site.dice(salt + 2);
   for (int i = 0; i < 420; ++i) {
     const float x = dice.between(-17, 17);
     const float z = dice.between(-24, -4);
@@ -229,17 +229,17 @@ void add_fall(Site& site, Vec3 lip, float width, float height, std::uint64_t sal
     constexpr int kDrops = 420;
     const float flight = std::sqrt(2 * height / 9.81F);
     for (int i = 0; i < kDrops; ++i) {
-      const float run = static_cast<float>(seconds) / flight + scene::hashed_unit(i, seed);
+      const float run = static_cast<float>(seconds) / flight + hashed_unit(i, seed);
       const float age = run - std::floor(run);
       const int turn = i + 419 * static_cast<int>(std::floor(run));
-      const float u = 2 * scene::hashed_unit(turn, seed + 1) - 1;
+      const float u = 2 * hashed_unit(turn, seed + 1) - 1;
       const float t = age * flight;
       world::Sprite drop;
       drop.at = lip + Vec3{0.5F * width * u * (1 + 0.25F * age), -0.5F * 9.81F * t * t,
-                           0.35F + 1.1F * age + 0.5F * scene::hashed_unit(turn, seed + 2)};
+                           0.35F + 1.1F * age + 0.5F * hashed_unit(turn, seed + 2)};
       drop.streak = {0, -std::min(1.5F, 0.12F * 9.81F * t + 0.3F), 0};
-      drop.radius = 0.035F + 0.05F * scene::hashed_unit(turn, seed + 3);
-      drop.colour = spray * (0.9F + 0.3F * scene::hashed_unit(turn, seed + 4));
+      drop.radius = 0.035F + 0.05F * hashed_unit(turn, seed + 3);
+      drop.colour = spray * (0.9F + 0.3F * hashed_unit(turn, seed + 4));
       drop.opacity = 0.42F;
       out.push_back(drop);
     }

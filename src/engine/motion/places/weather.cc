@@ -17,7 +17,7 @@ using world::Vec3;
 
 /// The number in [0, 1) of speck `i` for `purpose`.
 float chance(std::uint64_t seed, int i, std::uint64_t purpose) {
-  return scene::hashed_unit(i, seed + purpose * 0x9E37U);
+  return hashed_unit(i, seed + purpose * 0x9E37U);
 }
 
 /// `x` brought into [middle − half, middle + half) by whole widths.

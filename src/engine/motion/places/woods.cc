@@ -87,12 +87,12 @@ void add_shafts(Site& site, std::uint64_t salt) {
       [towards, colour = site.day.light.key * 0.030F, seed = site.seed ^ salt](
           double seconds, Vec3, std::vector<world::Sprite>& out) {
         for (int i = 0; i < 9; ++i) {
-          const float x = -9 + 18 * scene::hashed_unit(i, seed);
-          const float z = -6 - 16 * scene::hashed_unit(i, seed + 1);
+          const float x = -9 + 18 * hashed_unit(i, seed);
+          const float z = -6 - 16 * hashed_unit(i, seed + 1);
           world::Sprite shaft;
           shaft.at = Vec3{x, 3.2F, z};
           shaft.streak = towards * 11;
-          shaft.radius = 0.30F + 0.5F * scene::hashed_unit(i, seed + 2);
+          shaft.radius = 0.30F + 0.5F * hashed_unit(i, seed + 2);
           shaft.colour =
               colour *
               (0.7F + 0.3F * std::sin(0.5F * static_cast<float>(seconds) + static_cast<float>(i)));

@@ -1,12 +1,12 @@
 #include <array>
 #include <vector>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/animals/bird.h"
 #include "engine/motion/models/animals/fish.h"
 #include "engine/motion/models/animals/quadruped.h"
 #include "engine/motion/models/animals/small.h"
 #include "engine/motion/models/library.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion::models {
 namespace {
@@ -38,7 +38,7 @@ ModelOrder with_natural_coat(const ModelOrder& order) {
   if (order.colour || order.seed == 0) {
     return own;
   }
-  const std::uint64_t roll = scene::mixed(order.seed ^ scene::hash_of(order.kind));
+  const std::uint64_t roll = mixed(order.seed ^ hash_of(order.kind));
   for (const Coats& coats : kCoats) {
     if (coats.kind == order.kind && roll % 8 < coats.colours.size()) {
       own.colour = world::from_srgb(coats.colours[roll % 8]);

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 #include "engine/motion/world/clay.h"
 
 namespace kirin::engine::motion::models::fauna {
@@ -121,8 +121,8 @@ void paint(FishBuild& b) {
         c = world::mix(c, second, world::smooth_step(0.2F, 0.5F, std::sin(up * 7 + 1)));
         break;
       case FishPattern::koi: {
-        const float n = scene::noise1(t * 4.2F + 1.7F, 31 + b.order.seed) +
-                        0.5F * scene::noise1(t * 9 + 3 * v.position.x / b.size, 37 + b.order.seed);
+        const float n = noise1(t * 4.2F + 1.7F, 31 + b.order.seed) +
+                        0.5F * noise1(t * 9 + 3 * v.position.x / b.size, 37 + b.order.seed);
         c = world::mix(c, second,
                        world::smooth_step(-0.05F, 0.08F, n) * world::smooth_step(-0.5F, -0.1F, up));
         break;

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <string>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 #include "engine/motion/world/clay.h"
 
 namespace kirin::engine::motion::models::fauna {

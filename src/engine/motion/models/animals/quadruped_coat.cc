@@ -2,8 +2,8 @@
 #include <array>
 #include <cmath>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/animals/quadruped.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion::models::fauna {
 namespace {
@@ -52,7 +52,7 @@ std::vector<Spot> regions_of(const QuadrupedBuild& b) {
 /// Smooth noise in space, [-1, 1].
 float noise3(Vec3 p, std::uint64_t salt) {
   const auto value = [&](int x, int y, int z) {
-    return scene::hashed_unit(
+    return hashed_unit(
         (std::int64_t{x} * 73856093) ^ (std::int64_t{y} * 19349663) ^ (std::int64_t{z} * 83492791),
         salt);
   };
@@ -81,8 +81,8 @@ std::array<float, 2> cells3(Vec3 p, std::uint64_t salt) {
     const std::int64_t id = (static_cast<std::int64_t>(c.x) * 73856093) ^
                             (static_cast<std::int64_t>(c.y) * 19349663) ^
                             (static_cast<std::int64_t>(c.z) * 83492791);
-    const Vec3 point = c + Vec3{scene::hashed_unit(id, salt), scene::hashed_unit(id, salt + 1),
-                                scene::hashed_unit(id, salt + 2)};
+    const Vec3 point =
+        c + Vec3{hashed_unit(id, salt), hashed_unit(id, salt + 1), hashed_unit(id, salt + 2)};
     const float d = world::length(point - p);
     if (d < best[0]) {
       best = {d, best[0]};

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/animals/fish.h"
 #include "engine/motion/models/animals/small.h"
-#include "engine/motion/scene/dice.h"
 #include "engine/motion/world/clay.h"
 
 namespace kirin::engine::motion::models::fauna {
@@ -60,9 +60,8 @@ world::ModelPtr build_octopus(const ModelOrder& order) {
   model->mesh = clay.mesh(0.025F * s);
   repaint(model->mesh, 0, [&](world::Vertex& v) {
     v.colour = world::mix(v.colour, pale, world::smooth_step(0.25F, 0.7F, -v.normal.y));
-    const float spots = scene::noise1(v.position.x / s * 14, 3) +
-                        scene::noise1(v.position.y / s * 14, 5) +
-                        scene::noise1(v.position.z / s * 14, 7);
+    const float spots = noise1(v.position.x / s * 14, 3) + noise1(v.position.y / s * 14, 5) +
+                        noise1(v.position.z / s * 14, 7);
     v.colour = v.colour * (spots > 0.9F ? 0.72F : 1.0F);
   });
   add_eye_pair(*model, (is_squid ? Vec3{0.115F, 0.04F, 0.06F} : Vec3{0.125F, 0.13F, 0.115F}) * s,

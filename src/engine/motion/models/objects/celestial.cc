@@ -37,9 +37,9 @@ float craters(Vec3 unit, float scale, std::uint64_t salt) {
     const Vec3 c = cell + Vec3{static_cast<float>(i % 3 - 1), static_cast<float>(i / 3 % 3 - 1),
                                static_cast<float>(i / 9 - 1)};
     const auto id = static_cast<std::int64_t>(c.x * 73 + c.y * 1031 + c.z * 7919);
-    const Vec3 middle = c + Vec3{scene::hashed_unit(id, salt), scene::hashed_unit(id, salt + 1),
-                                 scene::hashed_unit(id, salt + 2)};
-    const float size = 0.18F + 0.32F * scene::hashed_unit(id, salt + 3);
+    const Vec3 middle = c + Vec3{hashed_unit(id, salt), hashed_unit(id, salt + 1),
+                                 hashed_unit(id, salt + 2)};
+    const float size = 0.18F + 0.32F * hashed_unit(id, salt + 3);
     const float d = length(p - middle) / size;
     depth += d < 1 ? -(1 - d * d) : 0.55F * std::exp(-12 * (d - 1) * (d - 1));
   }
@@ -119,7 +119,7 @@ void make_saturn(Workbench& bench) {
       if (t > 0.62F && t < 0.70F) {
         continue;  // the gap that Cassini saw
       }
-      const float shade = 0.45F + 0.5F * scene::hashed_unit(i, 5);
+      const float shade = 0.45F + 0.5F * hashed_unit(i, 5);
       const Paint paint{base * shade, Surface::matte, 0, 0};
       const float inner = world::mix(1.28F, 2.15F, t);
       const float outer = inner + 0.87F / kRings;
@@ -214,7 +214,7 @@ void make_galaxy(Workbench& bench) {
   const Light arms = bench.order().colour.value_or(world::from_srgb(0x8FB0FF));
   const Light core = world::from_srgb(0xFFE0A8);
   const world::Affine tilt = world::turn_x(0.55F) * world::turn_z(0.18F);
-  scene::Dice& dice = bench.dice();
+  Dice& dice = bench.dice();
   bench.add(tilt, [&](Shaper& s) {
     s.ball(world::Affine{}, {0.22F, 0.13F, 0.22F}, 12, 20, {core * 1.8F, Surface::glow, 0, 0});
     constexpr int kStars = 1500;
@@ -253,7 +253,7 @@ void make_black_hole(Workbench& bench) {
     const std::size_t start = bench.mark();
     const Light base = mix(mix({1, 0.95F, 0.85F}, fire, smooth_step(0, 0.35F, t)), fire * 0.12F,
                            smooth_step(0.3F, 1, t)) *
-                       (0.7F + 0.6F * scene::hashed_unit(i, 7)) * 1.5F;
+                       (0.7F + 0.6F * hashed_unit(i, 7)) * 1.5F;
     const Point2 top[] = {{outer, 0.006F}, {inner, 0.006F}};
     const Point2 low[] = {{inner, -0.006F}, {outer, -0.006F}};
     bench.lathe(tilt, top, 80, {base, Surface::glow, 0, 0});

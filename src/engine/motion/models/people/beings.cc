@@ -2,9 +2,9 @@
 
 #include <array>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/people/body.h"
 #include "engine/motion/models/people/drape.h"
-#include "engine/motion/scene/dice.h"
 #include "engine/motion/world/clay.h"
 
 namespace kirin::engine::motion::models::person {

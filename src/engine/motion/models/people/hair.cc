@@ -1,7 +1,7 @@
 #include <cmath>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/people/head.h"
-#include "engine/motion/scene/dice.h"
 #include "engine/motion/world/clay.h"
 
 namespace kirin::engine::motion::models::person {
@@ -115,7 +115,7 @@ void curtain(Wig& w, float length, float flare) {
 void ringlets(Wig& w, float volume, float ball, int count) {
   cap(w, 0.5F * volume, -0.02F);
   w.blend(0.035F);
-  scene::Dice dice(7);
+  Dice dice(7);
   // Even over the upper and back part of the head: a Fibonacci sphere (Swinbank & Purser 2006).
   for (int i = 0; i < count; ++i) {
     const float y = 1 - 1.45F * (static_cast<float>(i) + 0.5F) / static_cast<float>(count);

@@ -16,7 +16,7 @@ bool has(const std::vector<std::string>& traits, std::string_view trait) {
 }
 
 template <std::size_t N>
-Light pick(scene::Dice& dice, const std::array<std::uint32_t, N>& hex) {
+Light pick(Dice& dice, const std::array<std::uint32_t, N>& hex) {
   return from_srgb(hex[static_cast<std::size_t>(dice.below(static_cast<int>(N)))]);
 }
 
@@ -63,7 +63,7 @@ Figure baby() {
 
 enum class Build { man, woman, boy, girl, baby };
 
-Build build_of(const ModelOrder& order, scene::Dice& dice) {
+Build build_of(const ModelOrder& order, Dice& dice) {
   const std::string& k = order.kind;
   for (const auto* kind : {"woman", "old_woman", "queen", "princess", "nurse", "witch", "mermaid",
                            "dancer", "fairy", "bride", "angel", "geisha"}) {
@@ -156,7 +156,7 @@ Mood mood_of(const std::vector<std::string>& traits) {
   return has(traits, "angry") || has(traits, "evil") ? Mood::angry : Mood::calm;
 }
 
-void choose_hair(Look& look, Build build, scene::Dice& dice) {
+void choose_hair(Look& look, Build build, Dice& dice) {
   constexpr std::array<HairStyle, 8> kWomen{
       HairStyle::straight, HairStyle::bob, HairStyle::straight, HairStyle::curly,
       HairStyle::straight, HairStyle::bun, HairStyle::ponytail, HairStyle::curly};
@@ -183,7 +183,7 @@ void choose_hair(Look& look, Build build, scene::Dice& dice) {
   }
 }
 
-void grow_old(Look& look, Build build, scene::Dice& dice) {
+void grow_old(Look& look, Build build, Dice& dice) {
   look.is_old = true;
   look.hair = from_srgb(dice.below(2) == 0 ? 0xE4E2DE : 0xBDBBB8);
   look.figure.stoop = 0.6F;
@@ -206,7 +206,7 @@ void grow_old(Look& look, Build build, scene::Dice& dice) {
 }  // namespace
 
 Look look_of(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of(order.kind) ^ scene::mixed(order.seed));
+  Dice dice(hash_of(order.kind) ^ mixed(order.seed));
   Look look;
   const Build build = build_of(order, dice);
   look.figure = figure_of(build);

@@ -2,11 +2,11 @@
 #include <array>
 #include <cmath>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/library.h"
 #include "engine/motion/models/people/beings.h"
 #include "engine/motion/models/people/body.h"
 #include "engine/motion/models/people/head.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion::models {
 namespace {
@@ -123,7 +123,7 @@ world::Light colour_of(const ModelOrder& order, std::string_view part,
       return world::from_srgb(own.colour->srgb);
     }
   }
-  scene::Dice dice(scene::mixed(order.seed) ^ 5);
+  Dice dice(mixed(order.seed) ^ 5);
   return order.colour.value_or(
       world::from_srgb(*(usual.begin() + dice.below(static_cast<int>(usual.size())))));
 }

@@ -17,7 +17,7 @@ constexpr std::array<std::uint32_t, 7> kBottoms{0x3A5A86, 0x2B3A55, 0x3B3C42, 0x
 constexpr std::array<std::uint32_t, 5> kShoes{0x33261E, 0xE6E2DA, 0x22242A, 0x7A4A2A, 0x8E2F2A};
 
 template <std::size_t N>
-Light pick(scene::Dice& dice, const std::array<std::uint32_t, N>& hex) {
+Light pick(Dice& dice, const std::array<std::uint32_t, N>& hex) {
   return from_srgb(hex[static_cast<std::size_t>(dice.below(static_cast<int>(N)))]);
 }
 
@@ -154,7 +154,7 @@ bool put_on(Look& look, std::string_view id, Light colour, bool is_long) {
   return is_worn;
 }
 
-void dress_for_the_day(Look& look, const ModelOrder& order, scene::Dice& dice) {
+void dress_for_the_day(Look& look, const ModelOrder& order, Dice& dice) {
   Clothes& c = look.clothes;
   const Light top = pick(dice, kTops);
   const Light bottom = pick(dice, kBottoms);
@@ -229,7 +229,7 @@ void dress_for_the_day(Look& look, const ModelOrder& order, scene::Dice& dice) {
   }
 }
 
-void dress(Look& look, const ModelOrder& order, scene::Dice& dice) {
+void dress(Look& look, const ModelOrder& order, Dice& dice) {
   dress_for_the_day(look, order, dice);
   dress_for_a_part(look, order.kind);
   if (order.colour) {

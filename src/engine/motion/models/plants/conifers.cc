@@ -21,7 +21,7 @@ struct Shape {
   Light needles, tips, bark;
 };
 
-Shape shape_of(const ModelOrder& order, scene::Dice& dice) {
+Shape shape_of(const ModelOrder& order, Dice& dice) {
   const bool is_pine = order.kind == "pine";
   Shape shape = is_pine ? Shape{11,
                                 3.8F,
@@ -58,7 +58,7 @@ float reach_at(const Shape& shape, bool is_pine, float t) {
 
 /// A bough: needles to both sides of a hanging spine.
 void add_bough(Mesh& mesh, const Shape& shape, Vec3 base, float azimuth, float reach, float t,
-               scene::Dice& dice) {
+               Dice& dice) {
   const Vec3 out{std::cos(azimuth), 0, std::sin(azimuth)};
   const Vec3 side{-out.z, 0, out.x};
   const int pairs = std::clamp(static_cast<int>(4 + 2.0F * reach), 4, 9);
@@ -91,7 +91,7 @@ void add_bough(Mesh& mesh, const Shape& shape, Vec3 base, float azimuth, float r
 }
 
 Mesh near_conifer(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
+  Dice dice(hash_of(order.kind) ^ order.seed);
   const Shape shape = shape_of(order, dice);
   const bool is_pine = order.kind == "pine";
   Mesh mesh;
@@ -155,7 +155,7 @@ Mesh near_conifer(const ModelOrder& order) {
 }
 
 Mesh far_conifer(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
+  Dice dice(hash_of(order.kind) ^ order.seed);
   const Shape shape = shape_of(order, dice);
   const bool is_pine = order.kind == "pine";
   Mesh mesh;

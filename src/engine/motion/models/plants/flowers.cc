@@ -70,7 +70,7 @@ void add_petal(Mesh& mesh, const Head& head, const Ring& ring, float azimuth, Li
 }
 
 void add_seeds(Mesh& mesh, const Head& head, world::Skeleton& skeleton, int head_bone, Light white,
-               scene::Dice& dice) {
+               Dice& dice) {
   // A dandelion's clock: parachutes all round, some on bones of their own, which fly first.
   constexpr int kSeeds = 90;
   for (int i = 0; i < kSeeds; ++i) {
@@ -112,7 +112,7 @@ void add_seeds(Mesh& mesh, const Head& head, world::Skeleton& skeleton, int head
 }
 
 void add_stem(Mesh& mesh, const Bloom& bloom, const Head& head, int low, int high, Light green,
-              scene::Dice& dice) {
+              Dice& dice) {
   const float thick = 0.006F + 0.008F * bloom.height;
   constexpr int kPoints = 6;
   std::array<Vec3, kPoints> path{};
@@ -153,7 +153,7 @@ void add_stem(Mesh& mesh, const Bloom& bloom, const Head& head, int low, int hig
   }
 }
 
-void add_heart(Mesh& mesh, const Bloom& bloom, const Head& head, int bone, scene::Dice& dice) {
+void add_heart(Mesh& mesh, const Bloom& bloom, const Head& head, int bone, Dice& dice) {
   const world::Affine frame{head.side, head.axis, head.front, head.at};
   const Light heart = from_srgb(bloom.heart);
   const std::size_t first = mesh.vertices.size();
@@ -183,7 +183,7 @@ void add_heart(Mesh& mesh, const Bloom& bloom, const Head& head, int bone, scene
 
 world::ModelPtr build_far_flower(const ModelOrder& order) {
   const Bloom& bloom = bloom_of(order.kind);
-  scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
+  Dice dice(hash_of(order.kind) ^ order.seed);
   Mesh mesh;
   const Light green = from_srgb(0x4C8236);
   const Light petal = order.colour.value_or(from_srgb(bloom.petal));
@@ -238,7 +238,7 @@ world::ModelPtr build_far_flower(const ModelOrder& order) {
 
 world::ModelPtr build_flower(const ModelOrder& order) {
   const Bloom& bloom = bloom_of(order.kind);
-  scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
+  Dice dice(hash_of(order.kind) ^ order.seed);
   Mesh mesh;
   world::Skeleton skeleton;
   Head head;

@@ -28,7 +28,7 @@ struct Frond {
   float sway = 0.15F;
 };
 
-void add_frond(Mesh& mesh, const Frond& frond, scene::Dice& dice) {
+void add_frond(Mesh& mesh, const Frond& frond, Dice& dice) {
   const Vec3 out{std::cos(frond.azimuth), 0, std::sin(frond.azimuth)};
   const Vec3 side{-out.z, 0, out.x};
   const auto rib = [&](float s) {
@@ -61,7 +61,7 @@ void add_frond(Mesh& mesh, const Frond& frond, scene::Dice& dice) {
 }
 
 Mesh palm(const ModelOrder& order, bool is_far) {
-  scene::Dice dice(scene::hash_of("palm") ^ order.seed);
+  Dice dice(hash_of("palm") ^ order.seed);
   Mesh mesh;
   const float height = dice.between(5.4F, 6.6F);
   const float lean = dice.between(0.5F, 1.3F) * (dice.unit() < 0.5F ? -1.0F : 1.0F);
@@ -122,7 +122,7 @@ Mesh palm(const ModelOrder& order, bool is_far) {
 }
 
 Mesh bamboo(const ModelOrder& order, bool is_far) {
-  scene::Dice dice(scene::hash_of("bamboo") ^ order.seed);
+  Dice dice(hash_of("bamboo") ^ order.seed);
   Mesh mesh;
   const Light culm = order.colour.value_or(from_srgb(0x7FA04A));
   const int culms = is_far ? 3 : 5;
@@ -191,7 +191,7 @@ world::ModelPtr build_far_bamboo(const ModelOrder& order) {
 }
 
 world::ModelPtr build_far_fern(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of("fern") ^ order.seed);
+  Dice dice(hash_of("fern") ^ order.seed);
   Mesh mesh;
   const Light green =
       order.colour.value_or(from_srgb(season_of(order) == "autumn" ? 0x9A7A30 : 0x4E8A34));
@@ -211,7 +211,7 @@ world::ModelPtr build_far_fern(const ModelOrder& order) {
 }
 
 world::ModelPtr build_fern(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of("fern") ^ order.seed);
+  Dice dice(hash_of("fern") ^ order.seed);
   Mesh mesh;
   const Light green =
       order.colour.value_or(from_srgb(season_of(order) == "autumn" ? 0x9A7A30 : 0x4E8A34));

@@ -64,7 +64,7 @@ Tuft tuft_of(const ModelOrder& order) {
   return {11, 0.30F, 0.022F, 0.11F, 0.16F, foot, tip};
 }
 
-void add_ear(Mesh& mesh, Vec3 at, Vec3 along, const Tuft& tuft, scene::Dice& dice) {
+void add_ear(Mesh& mesh, Vec3 at, Vec3 along, const Tuft& tuft, Dice& dice) {
   for (int i = 0; i < 7; ++i) {
     Leaf grain;
     grain.base = at + along * (0.018F * static_cast<float>(i));
@@ -88,7 +88,7 @@ void add_cattail(Mesh& mesh, Vec3 foot, float height) {
              {from_srgb(0x5A3820), Surface::fur, 0, 0.10F});
 }
 
-void add_lavender_head(Mesh& mesh, Vec3 at, Vec3 along, Light colour, scene::Dice& dice) {
+void add_lavender_head(Mesh& mesh, Vec3 at, Vec3 along, Light colour, Dice& dice) {
   for (int i = 0; i < 9; ++i) {
     Leaf bud;
     const float a = 2.4F * static_cast<float>(i);
@@ -105,7 +105,7 @@ void add_lavender_head(Mesh& mesh, Vec3 at, Vec3 along, Light colour, scene::Dic
   }
 }
 
-Mesh clover(const ModelOrder& order, scene::Dice& dice) {
+Mesh clover(const ModelOrder& order, Dice& dice) {
   Mesh mesh;
   const Light green = order.colour.value_or(from_srgb(0x4A8A38));
   for (int c = 0; c < 9; ++c) {
@@ -134,7 +134,7 @@ Mesh clover(const ModelOrder& order, scene::Dice& dice) {
 }
 
 Mesh tuft(const ModelOrder& order, bool is_far) {
-  scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
+  Dice dice(hash_of(order.kind) ^ order.seed);
   const Tuft shape = tuft_of(order);
   Mesh mesh;
   const int blades = is_far ? 4 : shape.blades;
@@ -197,7 +197,7 @@ Mesh tuft(const ModelOrder& order, bool is_far) {
 
 world::ModelPtr build_grass(const ModelOrder& order) {
   if (order.kind == "clover") {
-    scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
+    Dice dice(hash_of(order.kind) ^ order.seed);
     return as_plant(order, clover(order, dice));
   }
   return as_plant(order, tuft(order, false));

@@ -28,7 +28,7 @@ std::uint32_t add_vertex(Mesh& mesh, Vec3 position, Vec3 normal, Light colour, c
   return static_cast<std::uint32_t>(mesh.vertices.size() - 1);
 }
 
-Vec3 any_direction(scene::Dice& dice) {
+Vec3 any_direction(Dice& dice) {
   const float y = dice.between(-1, 1);
   const float a = dice.between(-world::kPi, world::kPi);
   const float r = std::sqrt(std::max(0.0F, 1 - y * y));
@@ -58,7 +58,7 @@ Light shade_of(const Cluster& cluster, Vec3 at, Vec3 outward) {
 
 }  // namespace
 
-Light varied(Light colour, float amount, scene::Dice& dice) {
+Light varied(Light colour, float amount, Dice& dice) {
   const float bright = 1 + amount * dice.between(-1, 1);
   const float warm = 0.6F * amount * dice.between(-1, 1);
   return {std::max(0.0F, colour.x * bright * (1 + warm)), std::max(0.0F, colour.y * bright),
@@ -112,7 +112,7 @@ void add_blade(Mesh& mesh, const Leaf& leaf, Vec3 bend, int segments) {
   }
 }
 
-void add_far_cluster(Mesh& mesh, const Cluster& cluster, int rings, int sides, scene::Dice& dice) {
+void add_far_cluster(Mesh& mesh, const Cluster& cluster, int rings, int sides, Dice& dice) {
   const auto base = static_cast<std::uint32_t>(mesh.vertices.size());
   Leaf leaf;
   leaf.surface = cluster.surface;
@@ -146,7 +146,7 @@ void add_far_cluster(Mesh& mesh, const Cluster& cluster, int rings, int sides, s
   }
 }
 
-void add_cluster(Mesh& mesh, const Cluster& cluster, scene::Dice& dice) {
+void add_cluster(Mesh& mesh, const Cluster& cluster, Dice& dice) {
   if (cluster.has_core) {
     Cluster core = cluster;
     core.radii = cluster.radii * 0.63F;

@@ -9,8 +9,8 @@
 #include <span>
 #include <string>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/models.h"
-#include "engine/motion/scene/dice.h"
 #include "engine/motion/world/mesh.h"
 #include "engine/motion/world/mesh_builder.h"
 
@@ -53,11 +53,10 @@ struct Cluster {
   float sway = 0.05F;
   bool has_core = true;
 };
-void add_cluster(world::Mesh& mesh, const Cluster& cluster, scene::Dice& dice);
+void add_cluster(world::Mesh& mesh, const Cluster& cluster, Dice& dice);
 
 /// The core alone, of `rings` by `sides`: a cluster seen from afar.
-void add_far_cluster(world::Mesh& mesh, const Cluster& cluster, int rings, int sides,
-                     scene::Dice& dice);
+void add_far_cluster(world::Mesh& mesh, const Cluster& cluster, int rings, int sides, Dice& dice);
 
 /// A branch from `base` to `tip` that sags or rises by `bend`, tapering between the radii.
 void add_branch(world::Mesh& mesh, world::Vec3 base, world::Vec3 tip, world::Vec3 bend,
@@ -67,7 +66,7 @@ void add_branch(world::Mesh& mesh, world::Vec3 base, world::Vec3 tip, world::Vec
 void add_snow(world::Mesh& mesh, float amount, float from_height = 0.2F);
 
 /// `colour` made a little lighter or darker, warmer or cooler, by chance.
-world::Light varied(world::Light colour, float amount, scene::Dice& dice);
+world::Light varied(world::Light colour, float amount, Dice& dice);
 
 /// A model of rig plant: bounds, base at y = 0, and three bones ("root", "stem", "crown") that bend
 /// it; its anchor "top".

@@ -78,7 +78,7 @@ std::vector<world::Point2> cap_profile(float radius, float height) {
   return profile;
 }
 
-void add_mushroom(Mesh& mesh, Vec3 foot, float height, Light cap, scene::Dice& dice) {
+void add_mushroom(Mesh& mesh, Vec3 foot, float height, Light cap, Dice& dice) {
   const float radius = 0.48F * height;
   world::MeshBuilder build(mesh);
   const Vec3 top = foot + Vec3{dice.between(-0.08F, 0.08F) * height, 0.72F * height, 0};
@@ -113,7 +113,7 @@ void add_mushroom(Mesh& mesh, Vec3 foot, float height, Light cap, scene::Dice& d
 }  // namespace
 
 world::ModelPtr build_cactus(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of("cactus") ^ order.seed);
+  Dice dice(hash_of("cactus") ^ order.seed);
   Mesh mesh;
   const Light green = order.colour.value_or(varied(from_srgb(0x55804A), 0.08F, dice));
   const float height = dice.between(2.6F, 3.3F);
@@ -147,7 +147,7 @@ world::ModelPtr build_cactus(const ModelOrder& order) {
 }
 
 world::ModelPtr build_mushroom(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of("mushroom") ^ order.seed);
+  Dice dice(hash_of("mushroom") ^ order.seed);
   Mesh mesh;
   const Light cap = order.colour.value_or(from_srgb(0xC8281C));
   add_mushroom(mesh, {0, 0, 0}, 0.24F, cap, dice);
@@ -157,7 +157,7 @@ world::ModelPtr build_mushroom(const ModelOrder& order) {
 }
 
 world::ModelPtr build_hedge(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of("hedge") ^ order.seed);
+  Dice dice(hash_of("hedge") ^ order.seed);
   Mesh mesh;
   const Light green =
       order.colour.value_or(from_srgb(season_of(order) == "autumn" ? 0x9A7A34 : 0x3E6E2E));
@@ -190,7 +190,7 @@ world::ModelPtr build_hedge(const ModelOrder& order) {
 
 world::ModelPtr build_vine(const ModelOrder& order) {
   // A pole that the vine climbs, so that it can stand anywhere.
-  scene::Dice dice(scene::hash_of("vine") ^ order.seed);
+  Dice dice(hash_of("vine") ^ order.seed);
   Mesh mesh;
   const Light green =
       order.colour.value_or(from_srgb(season_of(order) == "autumn" ? 0xB0442A : 0x4C8434));
@@ -225,7 +225,7 @@ world::ModelPtr build_vine(const ModelOrder& order) {
 }
 
 world::ModelPtr build_single_leaf(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of("leaf") ^ order.seed);
+  Dice dice(hash_of("leaf") ^ order.seed);
   Mesh mesh;
   const Light green =
       order.colour.value_or(from_srgb(season_of(order) == "autumn" ? 0xC85A1E : 0x5A9A38));

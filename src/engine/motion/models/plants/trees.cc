@@ -68,7 +68,7 @@ struct Dress {
   bool is_bare = false;
 };
 
-Dress dress_of(const Habit& habit, const ModelOrder& order, scene::Dice& dice) {
+Dress dress_of(const Habit& habit, const ModelOrder& order, Dice& dice) {
   const std::string_view season = season_of(order);
   Dress dress;
   std::uint32_t leaf = habit.summer;
@@ -96,7 +96,7 @@ Dress dress_of(const Habit& habit, const ModelOrder& order, scene::Dice& dice) {
 }
 
 /// The middles of the clusters: spread over the crown as evenly as the spiral of a sunflower does.
-Vec3 cluster_middle(const Habit& habit, int i, scene::Dice& dice) {
+Vec3 cluster_middle(const Habit& habit, int i, Dice& dice) {
   const float n = static_cast<float>(habit.clusters);
   const float t = (static_cast<float>(i) + 0.5F) / n;
   const float a = 2.39996F * static_cast<float>(i) + dice.between(-0.3F, 0.3F);
@@ -116,7 +116,7 @@ Vec3 cluster_middle(const Habit& habit, int i, scene::Dice& dice) {
           ring * reach * std::sin(a)};
 }
 
-Cluster cluster_of(const Habit& habit, const Dress& dress, Vec3 middle, scene::Dice& dice) {
+Cluster cluster_of(const Habit& habit, const Dress& dress, Vec3 middle, Dice& dice) {
   const float size = habit.crown_radius * (habit.crown == Crown::oval ? 0.44F : 0.40F) *
                      dice.between(0.82F, 1.18F);
   Cluster cluster;
@@ -135,7 +135,7 @@ Cluster cluster_of(const Habit& habit, const Dress& dress, Vec3 middle, scene::D
 }
 
 /// Long hanging twigs with narrow leaves.
-void add_curtain(Mesh& mesh, const Cluster& cluster, float ground, scene::Dice& dice) {
+void add_curtain(Mesh& mesh, const Cluster& cluster, float ground, Dice& dice) {
   for (int i = 0; i < 16; ++i) {
     const float a = dice.between(0, 6.28F);
     const Vec3 out{std::cos(a), 0, std::sin(a)};
@@ -156,7 +156,7 @@ void add_curtain(Mesh& mesh, const Cluster& cluster, float ground, scene::Dice& 
 
 /// Twigs that end in the air, as in winter.
 void add_twigs(Mesh& mesh, Vec3 base, Vec3 along, float reach, float radius, int depth,
-               const world::Paint& bark, scene::Dice& dice) {
+               const world::Paint& bark, Dice& dice) {
   if (depth == 0) {
     Leaf twig;
     twig.base = base;
@@ -182,18 +182,18 @@ void add_twigs(Mesh& mesh, Vec3 base, Vec3 along, float reach, float radius, int
   }
 }
 
-void add_bark(Mesh& mesh, const Habit& habit, scene::Dice& dice) {
+void add_bark(Mesh& mesh, const Habit& habit, Dice& dice) {
   if (habit.kind != "birch") {
     return;
   }
   for (world::Vertex& v : mesh.vertices) {  // dark scars across white bark
     const float scar =
-        scene::noise1(v.position.y * 3.1F + v.position.x * 4, 77) + 0.5F * dice.between(-1, 1);
+        noise1(v.position.y * 3.1F + v.position.x * 4, 77) + 0.5F * dice.between(-1, 1);
     v.colour = v.colour * (scar > 0.55F ? 0.25F : 1.0F);
   }
 }
 
-void add_trunk(Mesh& mesh, const Habit& habit, const world::Paint& bark, scene::Dice& dice) {
+void add_trunk(Mesh& mesh, const Habit& habit, const world::Paint& bark, Dice& dice) {
   const float top = habit.trunk_height + 0.45F * (habit.height - habit.trunk_height);
   const int rings = habit.kind == "birch" ? 14 : 6;
   std::vector<Vec3> path;
@@ -201,8 +201,8 @@ void add_trunk(Mesh& mesh, const Habit& habit, const world::Paint& bark, scene::
   const float lean = dice.between(-0.05F, 0.05F) * habit.height;
   for (int i = 0; i <= rings; ++i) {
     const float t = static_cast<float>(i) / static_cast<float>(rings);
-    path.push_back({lean * t * t + 0.03F * habit.height * scene::noise1(3 * t, 5), top * t - 0.08F,
-                    0.02F * habit.height * scene::noise1(3 * t, 9)});
+    path.push_back({lean * t * t + 0.03F * habit.height * noise1(3 * t, 5), top * t - 0.08F,
+                    0.02F * habit.height * noise1(3 * t, 9)});
     const float flare = 1 + 0.9F * std::pow(1 - t, 7.0F);
     radii.push_back(habit.trunk_radius * flare * (1 - 0.68F * t));
   }
@@ -210,7 +210,7 @@ void add_trunk(Mesh& mesh, const Habit& habit, const world::Paint& bark, scene::
 }
 
 Mesh near_tree(const Habit& habit, const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of(habit.kind) ^ order.seed);
+  Dice dice(hash_of(habit.kind) ^ order.seed);
   const Dress dress = dress_of(habit, order, dice);
   const bool is_dead = order.kind == "dead_tree";
   const Light natural = varied(from_srgb(is_dead ? 0x5A5048 : habit.bark), 0.10F, dice);
@@ -277,7 +277,7 @@ Mesh near_tree(const Habit& habit, const ModelOrder& order) {
 
 /// Where blob `i` of `count` of a crown seen from afar is: one on top, the others under it, all
 /// round, so that the crown stands upright over its trunk.
-Vec3 far_middle(const Habit& habit, int i, int count, scene::Dice& dice) {
+Vec3 far_middle(const Habit& habit, int i, int count, Dice& dice) {
   const float crown = habit.height - habit.trunk_height;
   const bool is_flat = habit.crown == Crown::umbrella;
   if (i == 0) {
@@ -291,7 +291,7 @@ Vec3 far_middle(const Habit& habit, int i, int count, scene::Dice& dice) {
 }
 
 Mesh far_tree(const Habit& habit, const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of(habit.kind) ^ order.seed);
+  Dice dice(hash_of(habit.kind) ^ order.seed);
   const Dress dress = dress_of(habit, order, dice);
   const bool is_bare = dress.is_bare || order.kind == "dead_tree";
   Mesh mesh;

@@ -14,7 +14,7 @@ using world::Mesh;
 using world::Surface;
 using world::Vec3;
 
-Mesh seaweed(const ModelOrder& order, scene::Dice& dice) {
+Mesh seaweed(const ModelOrder& order, Dice& dice) {
   Mesh mesh;
   const Light green =
       order.colour.value_or(dice.unit() < 0.6F ? from_srgb(0x4E7A34) : from_srgb(0x7A5A34));
@@ -53,7 +53,7 @@ Mesh seaweed(const ModelOrder& order, scene::Dice& dice) {
 
 /// Antlers that fork.
 void add_antler(Mesh& mesh, Vec3 base, Vec3 along, float reach, float radius, int depth,
-                Light colour, scene::Dice& dice) {
+                Light colour, Dice& dice) {
   const Vec3 tip = base + along * reach;
   add_branch(mesh, base, tip, {0, 0.05F * reach, 0}, radius, 0.75F * radius, depth > 1 ? 5 : 4,
              {varied(colour * (depth == 0 ? 1.25F : 0.9F), 0.08F, dice), Surface::skin, 0, 0.004F});
@@ -70,7 +70,7 @@ void add_antler(Mesh& mesh, Vec3 base, Vec3 along, float reach, float radius, in
 }
 
 /// A fan across the current.
-void add_fan(Mesh& mesh, Light colour, scene::Dice& dice) {
+void add_fan(Mesh& mesh, Light colour, Dice& dice) {
   for (int i = 0; i < 15; ++i) {
     const float a = -1.15F + 2.3F * static_cast<float>(i) / 14;
     const float reach = 0.75F * (1 - 0.18F * a * a) * dice.between(0.88F, 1.05F);
@@ -94,7 +94,7 @@ void add_fan(Mesh& mesh, Light colour, scene::Dice& dice) {
 }
 
 /// Tubes that stand together, open above.
-void add_tubes(Mesh& mesh, Light colour, scene::Dice& dice) {
+void add_tubes(Mesh& mesh, Light colour, Dice& dice) {
   for (int i = 0; i < 9; ++i) {
     const float a = 2.39996F * static_cast<float>(i);
     const float out = 0.10F * std::sqrt(static_cast<float>(i));
@@ -111,7 +111,7 @@ void add_tubes(Mesh& mesh, Light colour, scene::Dice& dice) {
 }
 
 /// A boulder of furrows.
-void add_brain(Mesh& mesh, Light colour, scene::Dice& dice) {
+void add_brain(Mesh& mesh, Light colour, Dice& dice) {
   const std::size_t first = mesh.vertices.size();
   world::MeshBuilder(mesh).ball(world::translation({0, 0.20F, 0}), {0.42F, 0.32F, 0.40F}, 14, 26,
                                 {colour, Surface::skin});
@@ -125,7 +125,7 @@ void add_brain(Mesh& mesh, Light colour, scene::Dice& dice) {
   }
 }
 
-Mesh coral(const ModelOrder& order, scene::Dice& dice) {
+Mesh coral(const ModelOrder& order, Dice& dice) {
   static constexpr std::uint32_t kColours[] = {0xF0586A, 0xF59A4A, 0xC86AD0,
                                                0xF2C84E, 0xE87AA8, 0x58B8B0};
   Mesh mesh;
@@ -177,7 +177,7 @@ void add_pad(Mesh& mesh, Vec3 at, float radius, float turn, Light colour, float 
 
 /// A water flower: rings of pointed petals on bones round a yellow heart.
 void add_water_flower(Mesh& mesh, world::Skeleton& skeleton, int head, Vec3 at, float size,
-                      Light colour, scene::Dice& dice) {
+                      Light colour, Dice& dice) {
   int number = 0;
   for (int ring = 0; ring < 3; ++ring) {
     const int petals = 9 - ring;
@@ -205,7 +205,7 @@ void add_water_flower(Mesh& mesh, world::Skeleton& skeleton, int head, Vec3 at, 
                                 {from_srgb(0xF0C030), Surface::petal, head});
 }
 
-world::ModelPtr water_flower(const ModelOrder& order, scene::Dice& dice) {
+world::ModelPtr water_flower(const ModelOrder& order, Dice& dice) {
   const bool is_lotus = order.kind == "lotus";
   Mesh mesh;
   world::Skeleton skeleton;
@@ -240,7 +240,7 @@ world::ModelPtr water_flower(const ModelOrder& order, scene::Dice& dice) {
 }  // namespace
 
 world::ModelPtr build_water_plant(const ModelOrder& order) {
-  scene::Dice dice(scene::hash_of(order.kind) ^ order.seed);
+  Dice dice(hash_of(order.kind) ^ order.seed);
   if (order.kind == "seaweed") {
     return as_plant(order, seaweed(order, dice));
   }

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 
 namespace kirin::engine::motion::models {
 namespace {
@@ -377,7 +377,7 @@ float noise3(Vec3 p, std::uint64_t salt) {
     const auto x = static_cast<std::int64_t>(low.x) + dx;
     const auto y = static_cast<std::int64_t>(low.y) + dy;
     const auto z = static_cast<std::int64_t>(low.z) + dz;
-    return scene::hashed_unit(x * 73'856'093 ^ y * 19'349'663 ^ z * 83'492'791, salt);
+    return hashed_unit(x * 73'856'093 ^ y * 19'349'663 ^ z * 83'492'791, salt);
   };
   const auto row = [&](int dy, int dz) {
     return world::mix(corner(0, dy, dz), corner(1, dy, dz), eased(f.x));

@@ -49,7 +49,7 @@ Light hue(float turn) {
 }  // namespace
 
 Workbench::Workbench(const ModelOrder& order, world::Rig rig)
-    : Shaper(made), order_(order), dice_(scene::hash_of(order.kind) ^ order.seed) {
+    : Shaper(made), order_(order), dice_(hash_of(order.kind) ^ order.seed) {
   model_.kind = order.kind;
   model_.rig = rig;
   model_.skeleton.add("body", -1, {});

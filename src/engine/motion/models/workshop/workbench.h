@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "engine/motion/dice.h"
 #include "engine/motion/models/models.h"
 #include "engine/motion/models/workshop/shaper.h"
-#include "engine/motion/scene/dice.h"
 
 namespace kirin::engine::motion::models {
 
@@ -44,7 +44,7 @@ class Workbench : private WorkbenchMesh, public Shaper {
   static world::Paint light(std::uint32_t srgb, float strength, int bone = 0) {
     return {world::from_srgb(srgb) * strength, world::Surface::glow, bone, 0};
   }
-  scene::Dice& dice() { return dice_; }
+  Dice& dice() { return dice_; }
   const ModelOrder& order() const { return order_; }
 
   // --- Bones and anchors, in the model's frame while it is built.
@@ -62,7 +62,7 @@ class Workbench : private WorkbenchMesh, public Shaper {
   world::ModelPtr finished(world::Vec3 origin);
   void colour_as_rainbow();
   ModelOrder order_;
-  scene::Dice dice_;
+  Dice dice_;
   world::Model model_;
 };
 

@@ -19,7 +19,7 @@ constexpr float kGroundFloor = 4.0F;
 constexpr float kFloor = 3.3F;
 
 /// Dark glass, or the light of a room behind it.
-Paint pane(float lamps, scene::Dice& dice) {
+Paint pane(float lamps, Dice& dice) {
   const bool is_lit = dice.unit() < 0.55F * lamps;
   const float warm = dice.unit();
   const Light light = world::mix(Light{1.5F, 0.95F, 0.45F}, Light{1.2F, 1.15F, 0.95F}, warm * warm);
@@ -28,7 +28,7 @@ Paint pane(float lamps, scene::Dice& dice) {
 }
 
 void add_window(MeshBuilder& build, float x, float y, float half_width, float half_height,
-                const FacadeLook& look, scene::Dice& dice) {
+                const FacadeLook& look, Dice& dice) {
   const Paint glass = pane(look.lamps, dice);
   const Paint trim{from_srgb(look.trim), Surface::plaster};
   const float z = look.is_far ? 0.02F : 0.012F;
@@ -48,7 +48,7 @@ void add_window(MeshBuilder& build, float x, float y, float half_width, float ha
   build.box(Vec3{x, y - half_height - 0.05F, 0.1F}, {half_width + 0.15F, 0.05F, 0.12F}, trim);
 }
 
-void add_shop(MeshBuilder& build, const FacadeLook& look, scene::Dice& dice) {
+void add_shop(MeshBuilder& build, const FacadeLook& look, Dice& dice) {
   const float half = 0.5F * look.width;
   const Paint frame{from_srgb(0x3C3A38), Surface::wood};
   build.box(Vec3{0, 0.3F, 0.04F}, {half - 0.4F, 0.3F, 0.05F}, frame);
@@ -91,7 +91,7 @@ float facade_height(const FacadeLook& look) {
   return kGroundFloor + kFloor * static_cast<float>(look.floors) + 0.6F;
 }
 
-world::Mesh facade(const FacadeLook& look, scene::Dice& dice) {
+world::Mesh facade(const FacadeLook& look, Dice& dice) {
   world::Mesh mesh;
   MeshBuilder build(mesh);
   const float height = facade_height(look);
@@ -125,7 +125,7 @@ world::Mesh facade(const FacadeLook& look, scene::Dice& dice) {
 }
 
 world::Mesh tower_block(float width, float depth, float height, std::uint32_t wall, float lamps,
-                        scene::Dice& dice) {
+                        Dice& dice) {
   world::Mesh mesh;
   MeshBuilder build(mesh);
   const Paint body{from_srgb(wall), Surface::plaster};

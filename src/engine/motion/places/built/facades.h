@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "engine/motion/scene/dice.h"
+#include "engine/motion/dice.h"
 #include "engine/motion/world/mesh.h"
 
 namespace kirin::engine::motion::places {
@@ -23,12 +23,12 @@ struct FacadeLook {
 };
 
 /// A house whose front stands on y = 0 at z = 0, faces +z and has its middle at x = 0.
-world::Mesh facade(const FacadeLook& look, scene::Dice& dice);
+world::Mesh facade(const FacadeLook& look, Dice& dice);
 float facade_height(const FacadeLook& look);
 
 /// A tower of `width` by `depth` and `height` metres with rows of windows on the sides that face +z
 /// and ±x.
 world::Mesh tower_block(float width, float depth, float height, std::uint32_t wall, float lamps,
-                        scene::Dice& dice);
+                        Dice& dice);
 
 }  // namespace kirin::engine::motion::places

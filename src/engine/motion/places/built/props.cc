@@ -16,7 +16,7 @@ float add_prop(Site& site, const Prop& prop) {
   }
   models::ModelOrder order;
   order.kind = prop.kind;
-  order.seed = site.seed ^ scene::hash_of(prop.kind) ^ static_cast<std::uint64_t>(prop.at.x * 64);
+  order.seed = site.seed ^ hash_of(prop.kind) ^ static_cast<std::uint64_t>(prop.at.x * 64);
   order.season = site.scene.season;
   if (prop.colour != 0) {
     order.colour = world::from_srgb(prop.colour);

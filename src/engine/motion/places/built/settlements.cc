@@ -36,6 +36,15 @@ Land with_paths(Land land, float z, float half_width, float leads_at, world::Lig
   return land;
 }
 
+/// A way along x at `z` that keeps to the ground.
+Route route_over(const Site& site, Route::Kind kind, float half_length, float z) {
+  Route route{kind, {}};
+  for (float x = -half_length; x <= half_length; x += 2) {
+    route.points.push_back({x, site.place.ground(x, z) + 0.01F, z});
+  }
+  return route;
+}
+
 void add_lit_house(Site& site, const Prop& prop) {
   add_prop(site, prop);
   add_lamp(site, prop.at + Vec3{0, 2.2F, 4.5F}, {3.5F, 2.3F, 1.0F}, 8);
@@ -55,7 +64,7 @@ void build_village(Site& site) {
                                            {18.5F, 0, -19},
                                            {-22, 0, -33},
                                            {3.0F, 0, -42}}};
-  scene::Dice dice = site.dice(0x302);
+  Dice dice = site.dice(0x302);
   for (std::size_t i = 0; i < kSites.size(); ++i) {
     Vec3 at = kSites[i];
     at.y = site.place.ground(at.x, at.z) - 0.1F;
@@ -70,7 +79,7 @@ void build_village(Site& site) {
     const float x = -13 + 2.4F * static_cast<float>(i);
     add_prop(site, {"fence", {x, site.place.ground(x, -5.6F), -5.6F}, 0.03F});
   }
-  site.place.routes.push_back({Route::Kind::road, {{-60, 0.02F, -2.2F}, {60, 0.02F, -2.2F}}});
+  site.place.routes.push_back(route_over(site, Route::Kind::road, 60, -2.2F));
   add_tree_line(site, {"tree", "oak", "apple_tree"}, 26, 160, 0x303);
   sow_grass(
       site, 20, [](float, float z) { return std::abs(z + 2.2F) < 1.9F ? 0.0F : 0.75F; }, 0x304);
@@ -81,7 +90,7 @@ void build_village(Site& site) {
 void add_quay(Site& site, float edge) {
   world::Mesh mesh;
   MeshBuilder build(mesh);
-  scene::Dice dice = site.dice(0x311);
+  Dice dice = site.dice(0x311);
   for (float x = -40; x < 40; x += 0.32F) {
     const float tone = dice.between(0.8F, 1.15F);
     build.box(Vec3{x, -0.05F, 0.5F * (edge + 14)}, {0.15F, 0.05F, 0.5F * (14 - edge)},
@@ -91,7 +100,7 @@ void add_quay(Site& site, float edge) {
     build.cylinder({x, -3, edge + 0.2F}, {x, 0.55F, edge + 0.2F}, 0.16F, 0.15F, 10,
                    {from_srgb(0x5E4632), Surface::bark});
   }
-  add_part(site, "quay", std::move(mesh), true);
+  add_part(site, "floor", std::move(mesh), true);
 }
 
 void build_harbour(Site& site) {
@@ -108,7 +117,7 @@ void build_harbour(Site& site) {
                                   .clarity = 2,
                                   .waves = 0.25F};
   add_ridges(site, 60, 0x312);
-  scene::Dice dice = site.dice(0x313);
+  Dice dice = site.dice(0x313);
   constexpr std::array<std::uint32_t, 6> kWalls = {0xD9805A, 0xE2C070, 0x7FA3B8,
                                                    0xE6DCCB, 0xC65F55, 0x9DB58E};
   float x = -42;
@@ -165,7 +174,7 @@ void build_castle_grounds(Site& site) {
   sow_grass(
       site, 22, [](float, float z) { return std::abs(z + 2) < 1.7F ? 0.0F : 0.7F; }, 0x323);
   sow_flowers(site, 16, 0.25F, 0x324);
-  site.place.routes.push_back({Route::Kind::path, {{-50, 0, 0}, {50, 0, 0}}});
+  site.place.routes.push_back(route_over(site, Route::Kind::path, 50, 0));
 }
 
 void build_playground(Site& site) {
@@ -213,7 +222,7 @@ void build_pool(Site& site) {
   build.quad({kHalf, -1.9F, kFar}, {kHalf, -1.9F, kNear}, {kHalf, 0, kNear}, {kHalf, 0, kFar},
              tiles);
   slab(-80, 80, -16, -200, 0, {site.land.grass, Surface::grass});  // the garden behind
-  add_part(site, "pool", std::move(mesh));
+  add_part(site, "floor", std::move(mesh));
   site.place.ground = [](float x, float z) {
     return z < kNear && z > kFar && std::abs(x) < kHalf ? -1.9F : 0.0F;
   };

@@ -29,7 +29,7 @@ constexpr std::array<std::uint32_t, 9> kWalls = {0xB06A4A, 0xC99A66, 0xA8A096, 0
 constexpr std::array<std::uint32_t, 6> kAwnings = {0xA03030, 0x2F6A54, 0x2F4F7F,
                                                    0xB5862E, 0x7A3A62, 0x3E3E46};
 
-FacadeLook some_house(const Site& site, scene::Dice& dice, bool is_far) {
+FacadeLook some_house(const Site& site, Dice& dice, bool is_far) {
   FacadeLook look;
   look.width = dice.between(7.5F, 11.5F);
   look.floors = 3 + dice.below(is_far ? 6 : 3);
@@ -88,12 +88,12 @@ void add_paving(Site& site) {
     build.quad({-6.2F, -0.131F, z}, {-3.4F, -0.131F, z}, {-3.4F, -0.131F, z - 0.5F},
                {-6.2F, -0.131F, z - 0.5F}, line);
   }
-  add_part(site, "street", std::move(mesh));
+  add_part(site, "floor", std::move(mesh));
   site.place.ground = [](float, float z) { return z < kRoadNear && z > kRoadFar ? -0.14F : 0.0F; };
 }
 
 void add_houses(Site& site) {
-  scene::Dice dice = site.dice(0x57);
+  Dice dice = site.dice(0x57);
   const auto row = [&](const Affine& from, float until, float direction, bool is_far) {
     float along = 0;
     while (along < until) {
@@ -137,7 +137,7 @@ void add_traffic(Site& site) {
   if (site.excludes("car") || site.excludes("traffic")) {
     return;
   }
-  scene::Dice dice = site.dice(0x7A);
+  Dice dice = site.dice(0x7A);
   constexpr std::array<std::uint32_t, 5> kColours = {0x8FA3B5, 0xD9D5CC, 0x3D4B5C, 0x7A2E2E,
                                                      0x5A6B4E};
   for (int i = 0; i < 3; ++i) {
@@ -189,7 +189,6 @@ void build_city_street(Site& site) {
   place.seats = {{6.6F, 0.45F, kRoadNear + 1.0F}};
   place.farthest_camera = 13;
   if (site.day.is_dark) {
-    site.day.look.exposure *= 1.12F;
     site.day.look.bloom = 0.3F;
   }
   frame(site, 1.55F, -0.02F, 0.36F);
@@ -197,7 +196,7 @@ void build_city_street(Site& site) {
 
 /// Towers on the far bank, tallest towards the middle.
 void add_skyline(Site& site, float z, float depth, int count, std::uint64_t purpose) {
-  scene::Dice dice = site.dice(purpose);
+  Dice dice = site.dice(purpose);
   constexpr std::array<std::uint32_t, 5> kBodies = {0x6F7F90, 0x8A8F98, 0x56687A, 0x9A9088,
                                                     0x4A5A6E};
   world::Mesh all;
@@ -231,7 +230,7 @@ void build_skyline(Site& site) {
     build.box(Vec3{0, y, -3.3F}, {45, 0.022F, 0.03F}, {from_srgb(0x3A4048), Surface::metal});
   }
   build.box(Vec3{0, -2.1F, -190}, {260, 1.6F, 40}, {from_srgb(0x5A5F58), Surface::rock});
-  add_part(site, "promenade", std::move(mesh));
+  add_part(site, "floor", std::move(mesh));
   add_skyline(site, -165, 10, 24, 0x51);
   add_skyline(site, -200, 40, 22, 0x52);
   site.world.water = world::Water{.level = -2.2F,

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace kirin::engine::motion::scene {
+namespace kirin::engine::motion {
 
 /// A well mixed 64-bit value of `x` (the finalizer of SplitMix64; Steele, Lea, Flood, 2014).
 constexpr std::uint64_t mixed(std::uint64_t x) {
@@ -76,4 +76,4 @@ inline float fbm1(float x, int octaves, float gain, std::uint64_t salt) {
   return sum / total;
 }
 
-}  // namespace kirin::engine::motion::scene
+}  // namespace kirin::engine::motion

@@ -1,5 +1,5 @@
 /// \file
-/// What the scene tests share: a sink that keeps small clips, and measures of what was painted.
+/// What tests of films share: a sink that keeps small clips, and measures of what is seen.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/motion/scene/scene.h"
+#include "engine/motion/direct/film.h"
 
 namespace kirin::engine::motion {
 
@@ -43,7 +43,7 @@ inline GenerationJob job_of(std::string prompt) {
 inline std::vector<media::Image> frames_of(const GenerationJob& job) {
   KeepingSink sink;
   KeepingProgress progress;
-  const auto report = generate_scene(job, sink, progress, {});
+  const auto report = direct::film_scene(job, sink, progress, {});
   return report ? std::move(sink.frames) : std::vector<media::Image>{};
 }
 

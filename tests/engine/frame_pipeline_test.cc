@@ -5,7 +5,7 @@
 #include <atomic>
 #include <stdexcept>
 
-#include "engine/scene/clip.h"
+#include "engine/kept_clip.h"
 
 namespace kirin::engine::motion {
 namespace {
