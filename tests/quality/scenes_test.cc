@@ -130,7 +130,7 @@ class Scene : public testing::TestWithParam<int> {
     const std::string hour = text_of(wanted_, "hour");
     const cv::Mat& picture = filmed_.picture(1);
     if (hour == "dark") {
-      check({"scene: luma by night", prompt_, mean_luma(picture), Limit::at_most, 85, ""});
+      check({"scene: luma by night", prompt_, mean_luma(picture), Limit::at_most, 90, ""});
       check({"scene: luma by night", prompt_, mean_luma(picture), Limit::at_least, 12, ""});
     } else if (hour == "day") {
       check({"scene: luma by day", prompt_, mean_luma(picture), Limit::at_least, 95, ""});

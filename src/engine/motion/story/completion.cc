@@ -106,7 +106,9 @@ class Completer {
       subject.variety = entry.id;
     }
     if (subject.kind == "child") {
-      subject.kind = (hash_ >> 7U) % 2 == 0 ? "boy" : "girl";
+      const bool is_boy = (hash_ >> 7U) % 2 == 0 ? !exclusion_.has("boy") : exclusion_.has("girl");
+      const bool is_open = !exclusion_.has(is_boy ? "boy" : "girl");
+      subject.kind = is_open ? (is_boy ? "boy" : "girl") : "child";
       subject.variety = "child";
     }
     subject.size *= entry.number("size", 1);
