@@ -9,6 +9,7 @@
 #include "engine/motion/dice.h"
 #include "engine/motion/direct/camera_path.h"
 #include "engine/motion/direct/cues.h"
+#include "engine/motion/direct/effects.h"
 #include "engine/motion/direct/framing.h"
 #include "engine/motion/frame_pipeline.h"
 #include "engine/motion/render/renderer.h"
@@ -125,7 +126,9 @@ std::unique_ptr<const Film> make_film(const GenerationJob& job) {
   film->step_seconds = step_of(film->scene.style);
   film->casting = cast_scene(film->scene, seconds, seed);
   film->stage = block(film->scene, film->place, aspect, seconds, seed, film->casting);
+  const std::size_t first_node = film->world.nodes.size();
   add_cast(*film);
+  add_effects(film->scene, film->casting.cast, seconds, seed, first_node, film->world);
   set_camera(*film, aspect, seconds);
   film->cues = cues_of(film->scene, film->casting, film->world.camera, aspect, seconds);
   return film;
