@@ -30,7 +30,8 @@ Framing frame_stage(const Stage& stage, const places::Place& place, float aspect
   const float wandering = stage.width + std::min(stage.travel, 2 * stage.height);
   const float frame_height =
       std::max({stage.height / stage.share, stage.width / (kWidthShare * aspect),
-                wandering / (0.85F * aspect), 0.35F * stage.backdrop_height});
+                wandering / (0.85F * aspect),
+                std::min(0.35F * stage.backdrop_height, 1.6F * stage.height / stage.share)});
   framing.distance = std::min(frame_height / (2 * tangent), place.farthest_camera);
   if (stage.is_aloft) {
     framing.height = place.has_ground ? -0.10F * framing.distance : 0.05F * framing.distance;

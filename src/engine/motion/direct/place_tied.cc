@@ -45,6 +45,12 @@ void Blocking::set_mounts_going() {
 void Blocking::send_to_scenery() {
   for (std::size_t i = 0; i < ties_.size(); ++i) {
     Tie& tie = ties_[i];
+    // "A fox with a tree": the tree is its backdrop, not its neighbour.
+    if (tie.kind == Tie::Kind::beside && !group(i).is_scenery &&
+        group(static_cast<std::size_t>(tie.to)).is_scenery) {
+      tie = {};
+      continue;
+    }
     if (tie.kind != Tie::Kind::towards || !group(static_cast<std::size_t>(tie.to)).is_scenery) {
       continue;
     }

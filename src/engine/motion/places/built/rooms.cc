@@ -238,9 +238,9 @@ void build_stage(Site& site) {
   day.sky.zenith = from_srgb(0x0A0608);
   day.sky.middle = day.sky.horizon = day.sky.ground = day.sky.zenith;
   day.light.key_direction = world::normalized({0.25F, 0.85F, 0.6F});
-  day.light.key = {1.7F, 1.5F, 1.2F};
-  day.light.sky = {0.20F, 0.17F, 0.22F};
-  day.light.ground = {0.12F, 0.08F, 0.06F};
+  day.light.key = {2.6F, 2.3F, 1.9F};
+  day.light.sky = {0.42F, 0.36F, 0.42F};
+  day.light.ground = {0.26F, 0.18F, 0.14F};
   day.look.exposure = 1;
   day.look.vignette = 0.45F;
   day.fog.density = 0;
