@@ -42,7 +42,7 @@ scene() {
 rendered() {
   local kirin=$1 work=$2 in=$3
   scene "$kirin" "$work" lake "Mountains behind a lake at sunset"
-  scene "$kirin" "$work" balloon "A red balloon over a green meadow on a clear day"
+  scene "$kirin" "$work" balloon "A red hot air balloon over a green meadow on a clear day"
   scene "$kirin" "$work" boat "A sailing boat on the sea at noon"
   scene "$kirin" "$work" house "A snowy forest with a house at night"
   cut "$work/lake.png" "$in/landscape.jpg" "null"
@@ -53,9 +53,9 @@ rendered() {
   cut "$work/balloon.png" "$in/two.jpg" "crop=ih:ih"
   cut "$work/house.png" "$in/three.jpg" "null"
   # The balloon with its basket; the meadow stays.
-  mask "$in/mask-1.png" 1280x720 "255*gt(lt(hypot((X-664)/92\,(Y-236)/92)\,1)+lt(hypot((X-664)/34\,(Y-330)/42)\,1)\,0)"
-  mask "$in/static-mask.png" 1280x720 "255*gt(Y\,385)"
-  printf '[{"mask":"@%s","trajectories":[{"x":664,"y":484},{"x":520,"y":540},{"x":400,"y":500}]}]' "$in/mask-1.png" >"$in/dynamic-masks.json"
+  mask "$in/mask-1.png" 1280x720 "255*gt(lt(hypot((X-640)/140\,(Y-245)/140)\,1)+lt(hypot((X-640)/92\,(Y-365)/112)\,1)+lt(hypot((X-641)/34\,(Y-482)/48)\,1)\,0)"
+  mask "$in/static-mask.png" 1280x720 "255*gt(Y\,620)"
+  printf '[{"mask":"@%s","trajectories":[{"x":640,"y":420},{"x":520,"y":470},{"x":400,"y":430}]}]' "$in/mask-1.png" >"$in/dynamic-masks.json"
 }
 
 # prepare_pictures KIRIN WORK INPUT_FOLDER; KIRIN_DEMO_PICTURES=rendered does without photographs
