@@ -59,7 +59,8 @@ Stage Blocking::stage() const {
   stage.focus = box.middle();
   stage.height = box.extent().y;
   stage.width = box.extent().x;
-  stage.share = share;
+  // Several things fill the frame together, whatever one of them would alone.
+  stage.share = heroes > 1 ? std::max(share, 0.5F) : share;
   stage.is_aloft = heroes > 0 && aloft == heroes;
   return stage;
 }
