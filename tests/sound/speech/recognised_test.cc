@@ -103,9 +103,7 @@ const std::vector<std::string> kLines[] = {
 };
 
 TEST(Recognised, EveryEnglishVoiceSaysItsWords) {
-  if (!Recogniser::is_there()) {
-    GTEST_SKIP() << "no pocketsphinx here";
-  }
+  ASSERT_TRUE(Recogniser::is_there()) << "scripts/setup installs pocketsphinx";
   const Recogniser recogniser;
   ProgramRecorder recorder{{}};
   const auto cast = make_cast(&recorder, {});
@@ -143,9 +141,7 @@ SoundTrack track_of(const std::string& prompt, double seconds) {
 
 // With all the sounds of the scene around it.
 TEST(Recognised, AWholeTrackIsUnderstood) {
-  if (!Recogniser::is_there()) {
-    GTEST_SKIP() << "no pocketsphinx here";
-  }
+  ASSERT_TRUE(Recogniser::is_there()) << "scripts/setup installs pocketsphinx";
   const Recogniser recogniser;
   const SoundTrack track =
       track_of("Rain falls on a busy street. A woman says: \"" + joined(kLines[0]) + "\"", 5);
@@ -156,9 +152,7 @@ TEST(Recognised, AWholeTrackIsUnderstood) {
 
 // A line that is too long is hurried, then ends behind a word: what is heard is its beginning.
 TEST(Recognised, ALineThatIsCutKeepsItsBeginning) {
-  if (!Recogniser::is_there()) {
-    GTEST_SKIP() << "no pocketsphinx here";
-  }
+  ASSERT_TRUE(Recogniser::is_there()) << "scripts/setup installs pocketsphinx";
   const Recogniser recogniser;
   std::vector<std::string> line = kLines[0];
   line.insert(line.end(), kLines[1].begin(), kLines[1].end());

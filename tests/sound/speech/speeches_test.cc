@@ -214,9 +214,7 @@ TEST(Cast, FliteSpeaksEnglishWhereNothingElseIsThere) {
 }
 
 TEST(Cast, AVoiceKeepsItsCharacterInAnotherLanguage) {
-  if (!has_espeak()) {
-    GTEST_SKIP() << "not on this machine";
-  }
+  ASSERT_TRUE(has_espeak()) << "scripts/setup installs espeak-ng";
   ProgramRecorder recorder{{}};
   const auto cast = make_cast(&recorder, {});
   const auto pitch = [&](const char* id, const char* text, const char* language) {
@@ -235,9 +233,7 @@ TEST(Cast, AVoiceKeepsItsCharacterInAnotherLanguage) {
 }
 
 TEST(Cast, KanjiAreLeftOutAndSaidSo) {
-  if (!has_espeak()) {
-    GTEST_SKIP() << "not on this machine";
-  }
+  ASSERT_TRUE(has_espeak()) << "scripts/setup installs espeak-ng";
   ProgramRecorder recorder{{}};
   const auto cast = make_cast(&recorder, {});
   EXPECT_THAT(cast->speak({"海へ いきましょう", "ja_female_1", "ja"}, {})->left_out,
@@ -249,9 +245,7 @@ TEST(Cast, KanjiAreLeftOutAndSaidSo) {
 // What espeak-ng would pronounce: its phonemes, with a tone of Chinese for every ideograph and none
 // of another language.
 TEST(Chinese, IsPronouncedAsChinese) {
-  if (!has_espeak()) {
-    GTEST_SKIP() << "not on this machine";
-  }
+  ASSERT_TRUE(has_espeak()) << "scripts/setup installs espeak-ng";
   for (const char* text :
        {"早上好，朋友。我们一起去海边吧。", "他觉得音乐很好听，不是吗？", "银行行长长大了"}) {
     const std::string pinyin = pinyin_of(text);
@@ -273,9 +267,7 @@ TEST(Chinese, IsPronouncedAsChinese) {
 
 // What does not fit is paced and cut alike, whoever speaks.
 TEST(Pacing, HoldsForEveryEngine) {
-  if (!has_espeak() || !has_festival()) {
-    GTEST_SKIP() << "not on this machine";
-  }
+  ASSERT_TRUE(has_espeak() && has_festival()) << "scripts/setup installs espeak-ng and festival";
   ProgramRecorder recorder{{.command = {plugged_voice().path(), "{voice}", "{language}"}}};
   const auto cast = make_cast(&recorder, {{"my-voice", "my-voice", "en"}});
   struct Row {

@@ -66,7 +66,6 @@ constexpr auto kVoices = std::to_array<Voice>({
     {"clock", "clock", -8},
     {"bell", "bell", -5},
     {"fountain", "stream", -6},
-    {"firework", "fireworks", -3},
     {"bicycle", "bicycle_bell", -12},
     {"bee", "crickets", -16},
 });

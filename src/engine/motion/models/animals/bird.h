@@ -57,6 +57,9 @@ struct BirdRow {
 };
 
 std::span<const BirdRow> bird_rows();
+// Its families, a file each.
+std::span<const BirdRow> land_birds();
+std::span<const BirdRow> water_birds();
 world::ModelPtr build_bird(const BirdRow& row, const ModelOrder& order);
 
 }  // namespace kirin::engine::motion::models::fauna

@@ -110,6 +110,13 @@ struct QuadrupedRow {
 };
 
 std::span<const QuadrupedRow> quadruped_rows();
+// Its families, a file each.
+std::span<const QuadrupedRow> household_animals();
+std::span<const QuadrupedRow> predators();
+std::span<const QuadrupedRow> grazers();
+std::span<const QuadrupedRow> climbers();
+std::span<const QuadrupedRow> sprawlers();
+std::span<const QuadrupedRow> fabled_animals();
 
 /// A row with everything the builders share while one animal is made.
 struct QuadrupedBuild {
