@@ -23,6 +23,14 @@ find_package(ICU REQUIRED COMPONENTS i18n uc)
 find_library(FLITE_LIBRARY flite REQUIRED)
 find_library(CLD2_LIBRARY cld2 REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
+# oneDNN's CMake config is not in Debian's package. It comes with OpenMP, which Kirin keeps to one thread a
+# caller: the threads are those of nn/parallel.h.
+find_library(ONEDNN_LIBRARY dnnl REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+add_library(kirin_onednn INTERFACE)
+target_link_libraries(kirin_onednn INTERFACE ${ONEDNN_LIBRARY} OpenMP::OpenMP_CXX)
+pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
+
 if(KIRIN_TESTS)
   find_package(GTest REQUIRED)
 endif()
