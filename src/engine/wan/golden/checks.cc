@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/wan/golden/check_solvers.h"
+
 namespace kirin::wan {
 namespace {
 
 /// One row a kind. Tolerances of intermediates are those that the reference data's authors derived:
 /// about 20 times the distance between their float32 and float64 runs.
 const std::vector<CheckedKind>& kinds() {
-  static const std::vector<CheckedKind> all = {};
+  static const std::vector<CheckedKind> all = {
+      {"schedulers", check_solvers, solver_tolerance},
+  };
   return all;
 }
 
