@@ -108,8 +108,10 @@ Finding check_confinement() {
           "the kernel refuses seccomp filters: in a container, allow them"};
 }
 
+constexpr std::string_view kSpeechAdvice = "see to the settings of sound.speech";
+
 // One voice for each program, made as for a task: in the confined process, by way of the studio.
-Finding check_voices(const Config& config, const House& house) {
+Finding check_speech(const Config& config, const House& house) {
   worker::GeneratorOptions options = generator_options(config, house);
   std::vector<std::string> missing;
   const auto speaks = [&](const char* voice_id) {
@@ -128,7 +130,7 @@ Finding check_voices(const Config& config, const House& house) {
   for (const sound::ExternalVoice& voice : house.external_voices) {
     const auto sample = worker::make_voice_sample(options, voice.id, house.external_voices);
     if (!sample) {
-      return {false, sample.error().message, "see to the settings of sound.speech"};
+      return {false, sample.error().message, std::string{kSpeechAdvice}};
     }
   }
   return {true,
@@ -158,6 +160,11 @@ int doctor(const ConfigSource& source) {
   }
   report.add("config", {true, "every setting is understood", {}});
   report.add("engines", check_engines());
+  // A house does not open with these wrong, and would blame its store.
+  if (const auto speech = speech_settings(*config); !speech) {
+    report.add("speech", {false, speech.error().message, std::string{kSpeechAdvice}});
+    return kExitFailure;
+  }
   auto house = House::open(*config);
   if (!house) {
     report.add("store", {false, house.error().message,
@@ -167,7 +174,7 @@ int doctor(const ConfigSource& source) {
   report.add("store", {true, "the task store opens and its schema is current", {}});
   report.add("disk", check_disk(**house));
   report.add("codecs", check_codecs(**house));
-  report.add("voices", check_voices(*config, **house));
+  report.add("speech", check_speech(*config, **house));
   report.add("keys", check_keys(**house));
   const auto plan = plan_workers(*config);
   report.add(

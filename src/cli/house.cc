@@ -69,34 +69,36 @@ std::vector<std::string> known_voices(const std::vector<sound::ExternalVoice>& e
   return ids;
 }
 
-Result<worker::StudioOptions> studio_options(const Config& config) {
-  worker::StudioOptions options;
-  auto command = sound::split_words(config.text("sound.speech.command"));
-  if (!command) {
-    return wrong_setting("sound.speech.command", command.error());
-  }
-  options.command = *std::move(command);
-  options.url = config.text("sound.speech.url");
-  options.model = config.text("sound.speech.model");
-  options.key = config.text("sound.speech.key");
-  options.deadline = config.duration("sound.speech.timeout");
-  return options;
-}
-
 std::string or_default(std::string value, std::string otherwise) {
   return value.empty() ? otherwise : value;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<House>> House::open(const Config& config) {
+Result<SpeechSettings> speech_settings(const Config& config) {
+  SpeechSettings settings;
   auto voices = sound::parse_external_voices(config.text("sound.speech.voices"));
   if (!voices) {
     return wrong_setting("sound.speech.voices", voices.error());
   }
+  settings.voices = *std::move(voices);
+  auto command = sound::split_words(config.text("sound.speech.command"));
+  if (!command) {
+    return wrong_setting("sound.speech.command", command.error());
+  }
+  settings.studio.command = *std::move(command);
+  settings.studio.url = config.text("sound.speech.url");
+  settings.studio.model = config.text("sound.speech.model");
+  settings.studio.key = config.text("sound.speech.key");
+  settings.studio.deadline = config.duration("sound.speech.timeout");
+  return settings;
+}
+
+Result<std::unique_ptr<House>> House::open(const Config& config) {
+  ASSIGN_OR_RETURN(SpeechSettings speech, speech_settings(config));
   auto house = std::make_unique<House>();
-  house->catalog = catalog::Catalog::embedded_with({{"voices", known_voices(*voices)}});
-  house->external_voices = *std::move(voices);
+  house->catalog = catalog::Catalog::embedded_with({{"voices", known_voices(speech.voices)}});
+  house->external_voices = std::move(speech.voices);
   const auto data_dir =
       std::filesystem::absolute(config.text("storage.data_dir")).lexically_normal();
   house->data_dir = data_dir.string();
@@ -114,8 +116,7 @@ Result<std::unique_ptr<House>> House::open(const Config& config) {
   house->signed_urls = std::make_unique<assets::SignedUrls>(std::move(secret));
   house->fetcher =
       std::make_unique<fetch::Fetcher>(fetch::FetchPolicy{config.boolean("net.allow_private")});
-  ASSIGN_OR_RETURN(const worker::StudioOptions studio, studio_options(config));
-  house->studio = worker::open_studio(studio);
+  house->studio = worker::open_studio(speech.studio);
   return house;
 }
 

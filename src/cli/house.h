@@ -15,9 +15,18 @@
 #include "sound/speech/external_voices.h"
 #include "sound/speech/recorder.h"
 #include "tasks/open_store.h"
+#include "worker/studio.h"
 #include "worker/worker.h"
 
 namespace kirin::cli {
+
+/// What `sound.speech` says of voices of one's own.
+struct SpeechSettings {
+  std::vector<sound::ExternalVoice> voices;
+  worker::StudioOptions studio;
+};
+/// invalid_argument names the setting that is wrong.
+Result<SpeechSettings> speech_settings(const Config& config);
 
 /// Stores, links and fetcher of one installation. Several processes may hold a house over the same
 /// data.

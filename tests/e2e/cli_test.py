@@ -100,6 +100,12 @@ class CliTest(unittest.TestCase):
         self.kirin("keys", "create")
         self.assertNotIn("FAIL", self.kirin("doctor").stdout)
 
+    def test_doctor_blames_wrong_settings_of_speech_on_speech(self):
+        for setting in ("sound.speech.voices=amy=en_US-amy/en/female/ancient", "sound.speech.command=piper 'unclosed"):
+            text = self.kirin("doctor", "--set", setting, status=1).stdout
+            self.assertRegex(text, r"FAIL speech +" + setting.split("=")[0])
+            self.assertNotRegex(text, r"FAIL (store|config)")
+
     def test_completion_scripts_are_valid_shell(self):
         script = self.kirin("completion", "bash").stdout
         check = subprocess.run(["bash", "-c", script + '\nCOMP_WORDS=(kirin ke); COMP_CWORD=1; _kirin; echo "${COMPREPLY[@]}"'],
