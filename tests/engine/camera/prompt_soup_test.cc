@@ -78,7 +78,9 @@ TEST(PromptSoupTest, AnyWordsInAnyOrderGiveASoundPlan) {
         read_camera(prompt, negative, static_cast<double>(seed % 5) / 4, seed, 3.0 + seed % 9);
     expect_sound_plan(plan, prompt);
     expect_sound_plan(reversed(plan), prompt);
-    EXPECT_FALSE(explain_camera(prompt, negative).empty());
+    for (const std::string& line : explain_camera(prompt, negative)) {
+      EXPECT_FALSE(line.empty());
+    }
   }
 }
 

@@ -15,7 +15,7 @@ using world::Vec3;
 constexpr double kSeconds = 5;
 
 world::CameraState seen(const char* prompt, double seconds, float follow = 0) {
-  const CameraPlan plan = without_room(read_camera(prompt, "", 0.5, 1, kSeconds));
+  const CameraPlan plan = plan_camera(prompt, "", 0.5, 1, kSeconds);
   Framing framing;
   framing.focus = {0, 1, 0};
   framing.distance = 8;

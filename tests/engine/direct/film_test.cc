@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/kept_clip.h"
+#include "engine/motion/job_words.h"
 
 namespace kirin::engine::motion {
 namespace {
@@ -41,6 +42,26 @@ TEST(Film, SendsExactlyTheFramesOfTheJobAndReportsProgress) {
   ASSERT_GE(progress.fractions.size(), 7U);
   EXPECT_TRUE(std::ranges::is_sorted(progress.fractions));
   EXPECT_EQ(progress.fractions.back(), 1.0);
+}
+
+TEST(Film, MovesTheCameraAsItsExplanationSays) {
+  for (const auto& [prompt, unwanted] :
+       {std::pair{"a fox in a meadow", ""}, std::pair{"a fox in a meadow", "zoom"},
+        std::pair{"a fox in a meadow, slow pan left", ""},
+        std::pair{"a fox in a meadow", "camera movement"}}) {
+    GenerationJob job = without(job_of(prompt), unwanted);
+    job.size = {64, 96};
+    job.frame_count = 1;
+    job.seed = 7;
+    JsonObject explained = explain_words({.prompt = job.prompt,
+                                          .negative_prompt = job.negative_prompt,
+                                          .prompt_strength = job.prompt_strength,
+                                          .seed = job.seed,
+                                          .seconds = 1.0 / job.fps})
+                               .facts.at("camera")
+                               .as_object();
+    EXPECT_EQ(scene_facts(job).at("camera"), explained.at("plan")) << prompt << " / " << unwanted;
+  }
 }
 
 class EachSetting : public testing::TestWithParam<const char*> {};

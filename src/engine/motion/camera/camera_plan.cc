@@ -256,7 +256,6 @@ std::vector<std::string> explain_camera(std::string_view prompt, std::string_vie
   for (const std::string& note : read_request(negative_prompt, Stance::unwanted).notes) {
     lines.push_back("unwanted: " + note);
   }
-  lines.push_back("plan: " + describe(read_camera(prompt, negative_prompt, 0.5, 0)));
   return lines;
 }
 

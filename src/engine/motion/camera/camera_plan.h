@@ -122,7 +122,7 @@ double eased(double t);
 /// For people: "slow push in, then pan left and tilt up", "gentle push in (default)".
 std::string describe(const CameraPlan& plan);
 
-/// For people: how each word was understood, a line each, and what follows from it.
+/// For people: how each word was understood, a line each.
 std::vector<std::string> explain_camera(std::string_view prompt, std::string_view negative_prompt);
 
 }  // namespace kirin::engine::motion

@@ -29,6 +29,9 @@ bool is_landscape(const PictureFacts& facts) {
 
 /// What suits the picture best, before anything is forbidden. The first move is the main one.
 MoveGroup best_move(const PictureFacts& facts, CameraMove side, CameraMove upright, double chance) {
+  if (facts.is_world) {  // a world has no edge to run into: a push and a hint of a turn
+    return {move_of(push_in, 0.4), move_of(orbit_right, 0.1)};
+  }
   if (facts.is_flat || facts.depth_range < 0.08) {
     return {move_of(zoom_in, 0.4, facts.face ? facts.face : facts.subject)};
   }

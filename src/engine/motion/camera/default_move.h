@@ -11,8 +11,8 @@
 namespace kirin::engine::motion {
 
 /// A gentle move that suits the picture: towards a face or a subject, along a wide landscape, up or
-/// down a tall picture, a mere zoom for what is flat. `seed` chooses the side. Nothing of
-/// `forbidden` is in it: static, if nothing is left.
+/// down a tall picture, a mere zoom for what is flat, a push with a hint of a turn in a world.
+/// `seed` chooses the side. Nothing of `forbidden` is in it: static, if nothing is left.
 std::vector<MoveGroup> fit_default(const PictureFacts& facts, const std::set<CameraMove>& forbidden,
                                    std::uint64_t seed);
 

@@ -23,6 +23,7 @@ struct PictureFacts {
   double sky_share = 0;                ///< of the frame's area, [0, 1]
   double water_share = 0;              ///< likewise
   double depth_range = 0.5;  ///< how much disparities differ (5th to 95th percentile), [0, 1]
+  bool is_world = false;     ///< a film of a world that is built, not a picture
   bool is_flat = false;      ///< a drawing, a graphic, a page: there is no depth to move in
 };
 

@@ -141,12 +141,21 @@ Stand stand_at(const CameraPlan& plan, double t) {
   return sum;
 }
 
-/// Where nothing was asked: a slow push with a hint of a turn, over the whole clip.
-Stand gentle_stand(double t) {
+/// Where nothing was asked: little of the plan's default moves, over the whole clip.
+Stand gentle_stand(const CameraPlan& plan, double t) {
+  using enum CameraMove;
   Stand s;
   const auto share = static_cast<float>(0.5 * t + 0.5 * eased(t));
-  s.nearer = 0.10F * share;
-  s.orbit = 0.07F * (share - 0.5F);
+  const auto either_way = [&](CameraMove back, CameraMove forth) {
+    return (share - 0.5F) * (plan.moves.contains(forth)  ? 1.0F
+                             : plan.moves.contains(back) ? -1.0F
+                                                         : 0.0F);
+  };
+  s.nearer = plan.moves.contains(push_in) ? 0.10F * share : 0;
+  s.orbit = 0.07F * either_way(orbit_left, orbit_right);
+  s.truck = 0.08F * either_way(truck_left, truck_right);
+  s.yaw = 0.08F * either_way(pan_left, pan_right);
+  s.pedestal = 0.06F * either_way(pedestal_down, pedestal_up);
   return s;
 }
 
@@ -183,12 +192,20 @@ world::CameraState state_of(const Framing& f, Stand s, Vec3 focus) {
 
 }  // namespace
 
+CameraPlan plan_camera(std::string_view prompt, std::string_view negative_prompt, double strength,
+                       std::uint64_t seed, double seconds, double aspect) {
+  PictureFacts world;
+  world.aspect = aspect;
+  world.is_world = true;
+  return without_room(read_camera(prompt, negative_prompt, strength, seed, seconds, world));
+}
+
 std::function<world::CameraState(double seconds)> camera_path(
     const Framing& framing, const CameraPlan& plan, double seconds, float follow_share,
     std::function<Vec3(double seconds)> focus_at) {
   return [=, focus_at = std::move(focus_at)](double now) {
     const double t = std::clamp(now / seconds, 0.0, 1.0);
-    Stand stand = plan.is_from_prompt ? stand_at(plan, t) : gentle_stand(t);
+    Stand stand = plan.is_from_prompt ? stand_at(plan, t) : gentle_stand(plan, t);
     const float share = std::max(follow_share, stand.follow);
     const Vec3 focus = world::mix(framing.focus, focus_at(now), share);
     if (plan.shake > 0) {

@@ -20,8 +20,14 @@ struct Framing {
   float farthest = 60;  ///< no further from the focus than this, metres
 };
 
+/// What the words ask of the camera in a world; where they ask nothing, a gentle default. The one
+/// plan that a film follows and that its explanation tells. As `read_camera`.
+CameraPlan plan_camera(std::string_view prompt, std::string_view negative_prompt, double strength,
+                       std::uint64_t seed, double seconds, double aspect = 16.0 / 9);
+
 /// The path of the camera: `focus_at` is what it keeps looking at (a follow goes all the way with
 /// it, otherwise `follow_share` of its way), the plan's moves come on top. Thread-safe.
+/// The moves of a default go a small part of their way.
 ///
 /// Ordinary moves: pan 20°, tilt 11°, truck and pedestal 0.35 of the frame's width or height at
 /// the focus, crane as a pedestal that keeps its eye on the focus, push 1.6 times nearer, pull as

@@ -115,10 +115,8 @@ std::unique_ptr<const Film> make_film(const GenerationJob& job) {
   const double seconds = static_cast<double>(job.frame_count) / job.fps;
   const auto aspect = static_cast<float>(job.size.width) / static_cast<float>(job.size.height);
   film->scene = story::read_story(job.prompt, job.negative_prompt);
-  PictureFacts picture;
-  picture.aspect = aspect;
-  film->camera = without_room(read_camera(job.prompt, job.negative_prompt, job.prompt_strength,
-                                          job.seed, seconds, picture));
+  film->camera =
+      plan_camera(job.prompt, job.negative_prompt, job.prompt_strength, job.seed, seconds, aspect);
   send_fireworks_up(film->scene);
   const std::uint64_t seed = mixed(job.seed ^ film->scene.words_hash);
   film->place = places::build_place(film->scene, aspect, seed, film->world);
@@ -149,8 +147,7 @@ Result<GenerationReport> film_scene(const GenerationJob& job, FrameSink& frames,
       progress, stop));
   GenerationReport report;
   JsonObject facts = story::to_json(film->scene);
-  facts["camera"] =
-      film->camera.is_from_prompt ? describe(film->camera) : "gentle push in (default)";
+  facts["camera"] = describe(film->camera);
   report.facts["scene"] = std::move(facts);
   report.warnings = warnings_of(film->scene);
   report.cues = film->cues;
