@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "sound/effects/makers.h"
+#include "sound/effects/shelves.h"
 #include "sound/filters.h"
 #include "sound/stereo.h"
 #include "sound/synth/oscillators.h"
@@ -44,8 +45,6 @@ void add_gusts(Channel& out, Flow& flow, const Gusts& gusts) {
   }
 }
 
-}  // namespace
-
 void add_wind(Channel& out, Flow flow) {
   add_gusts(out, flow,
             {.low_hz = 240, .high_hz = 1150, .rate = 0.95F, .calm = 0.18F, .whistle = 1.6F});
@@ -66,24 +65,20 @@ void add_leaves(Channel& out, Flow flow) {
     sample += low(high(flow.own.bipolar())) * (0.08F + s * s) * (0.4F + 0.6F * flutter.next());
   }
   // Single leaves that tick against each other.
-  for (float at = 0; at < static_cast<float>(out.size());
-       at += 1 + flow.own.waiting_time(kSampleRate / 45.0F)) {
-    add_burst(out, static_cast<std::size_t>(at),
+  at_random_times(out.size(), 45, flow.own, [&](std::size_t at) {
+    add_burst(out, at,
               {.decay_seconds = flow.own.between(0.001F, 0.004F),
                .colour = Biquad::band_pass(flow.own.between(2500, 7000), 2),
                .gain = 0.35F * flow.own.uniform()},
               flow.own);
-  }
+  });
 }
 
 void add_room(Channel& out, Flow flow) {
-  Biquad low = Biquad::low_pass(420);
-  Biquad dull = Biquad::low_pass(840);
-  Wander tide(flow.own, 0.5F);
+  add_hum(out, flow.own, 420, 1);
   Phase mains;
   for (float& sample : out) {
-    const float hum = 0.004F * sine(2 * mains.advance(50.0F / kSampleRate));
-    sample += dull(low(flow.own.bipolar())) * (0.7F + 0.3F * tide.next()) + hum;
+    sample += 0.004F * sine(2 * mains.advance(50.0F / kSampleRate));
   }
 }
 
@@ -108,5 +103,42 @@ void strike_whoosh(Channel& out, const Strike& strike, Random& random) {
              .gain = 0.35F * strike.strength},
             random);
 }
+
+constexpr auto kShelf = std::to_array<Effect>({
+    {.name = "wind",
+     .description = "gusts that rise and whistle",
+     .level_db = -3,
+     .flow = add_wind,
+     .spread = Spread::diffuse,
+     .wet = 0},
+    {.name = "soft_wind",
+     .description = "low and steady, as over snow",
+     .level_db = -5,
+     .flow = add_soft_wind,
+     .spread = Spread::diffuse,
+     .wet = 0},
+    {.name = "leaves",
+     .description = "foliage that rustles",
+     .level_db = -8,
+     .flow = add_leaves,
+     .spread = Spread::diffuse,
+     .wet = 0.1F},
+    {.name = "whoosh",
+     .description = "something passes quickly",
+     .level_db = -4,
+     .strike = strike_whoosh,
+     .rhythm = {0.6F, 1.2F, 2.2F},
+     .wet = 0.2F},
+    {.name = "room",
+     .description = "the tone of a quiet room",
+     .level_db = -14,
+     .flow = add_room,
+     .spread = Spread::diffuse,
+     .wet = 0},
+});
+
+}  // namespace
+
+std::span<const Effect> air_effects() { return kShelf; }
 
 }  // namespace kirin::sound

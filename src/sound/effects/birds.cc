@@ -1,7 +1,8 @@
+#include <array>
 #include <cmath>
 #include <vector>
 
-#include "sound/effects/makers.h"
+#include "sound/effects/shelves.h"
 #include "sound/filters.h"
 #include "sound/stereo.h"
 #include "sound/synth/oscillators.h"
@@ -54,8 +55,6 @@ std::vector<Chirp> make_motif(Random& random) {
   }
   return motif;
 }
-
-}  // namespace
 
 void add_bird(Channel& out, Flow flow) {
   Random& random = flow.own;
@@ -179,5 +178,49 @@ void strike_wing(Channel& out, const Strike& strike, Random& random) {
              .gain = 0.22F * g},
             random);
 }
+
+constexpr auto kShelf = std::to_array<Effect>({
+    {.name = "birds",
+     .description = "songbirds, each with its own motif",
+     .level_db = -5,
+     .flow = add_bird,
+     .sources = 4,
+     .wet = 0.5F},
+    {.name = "seagull",
+     .description = "gulls cry",
+     .level_db = -5,
+     .strike = strike_seagull,
+     .sources = 2,
+     .rhythm = {0.9F, 2, 3.6F},
+     .wet = 0.4F},
+    {.name = "owl",
+     .description = "an owl hoots",
+     .level_db = -6,
+     .strike = strike_owl,
+     .rhythm = {0.8F, 2.6F, 4},
+     .wet = 0.9F},
+    {.name = "duck",
+     .description = "ducks quack",
+     .level_db = -4,
+     .strike = strike_duck,
+     .sources = 2,
+     .rhythm = {0.9F, 1.3F, 2.6F}},
+    {.name = "rooster",
+     .description = "a rooster crows",
+     .level_db = -2,
+     .strike = strike_rooster,
+     .rhythm = {0.6F, 3.2F, 4.5F},
+     .wet = 0.5F},
+    {.name = "wings",
+     .description = "wings flap",
+     .level_db = -4,
+     .strike = strike_wing,
+     .rhythm = {0.3F, 0.15F, 0.18F},
+     .wet = 0.1F},
+});
+
+}  // namespace
+
+std::span<const Effect> bird_effects() { return kShelf; }
 
 }  // namespace kirin::sound

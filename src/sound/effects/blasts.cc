@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "sound/effects/makers.h"
+#include "sound/effects/shelves.h"
 #include "sound/filters.h"
 #include "sound/stereo.h"
 #include "sound/synth/oscillators.h"
@@ -60,8 +61,6 @@ void add_snap(Channel& out, Random& random, std::size_t at) {
             random);
 }
 
-}  // namespace
-
 void add_fire(Channel& out, Flow flow) {
   Biquad low = Biquad::low_pass(220);
   Biquad hiss = Biquad::band_pass(1800, 0.6F);
@@ -72,17 +71,16 @@ void add_fire(Channel& out, Flow flow) {
   }
   // Crackle comes in flurries: sap boils in one log, then in another.
   Wander flurry(flow.shared, 1.5F);
-  const auto end = static_cast<float>(out.size());
-  float last = 0;
+  std::size_t last = 0;
   float now = 0.5F;
-  for (float at = 0; at < end; at += 1 + flow.own.waiting_time(kSampleRate / 26.0F)) {
+  at_random_times(out.size(), 26, flow.own, [&](std::size_t at) {
     for (; last < at; ++last) {
       now = flurry.next();
     }
     if (flow.own.uniform() < 0.25F + now) {
-      add_snap(out, flow.own, static_cast<std::size_t>(at));
+      add_snap(out, flow.own, at);
     }
-  }
+  });
 }
 
 void add_rocket(Channel& out, Flow flow) {
@@ -201,5 +199,42 @@ void strike_fireworks(Channel& out, const Strike& strike, Random& random) {
              .gain = 0.35F * g},
             random);
 }
+
+constexpr auto kShelf = std::to_array<Effect>({
+    {.name = "thunder",
+     .description = "a bang and its rumble that rolls on",
+     .level_db = 4,
+     .strike = strike_thunder,
+     .rhythm = {1.6F, 4, 7},
+     .wet = 0.6F},
+    {.name = "fire",
+     .description = "a roar that flickers, and crackling wood",
+     .level_db = -2,
+     .flow = add_fire,
+     .spread = Spread::diffuse,
+     .wet = 0.1F},
+    {.name = "explosion",
+     .description = "a blast, its echo, debris",
+     .level_db = 7,
+     .strike = strike_explosion,
+     .rhythm = {0.6F, 2, 3.5F},
+     .wet = 0.6F},
+    {.name = "fireworks",
+     .description = "a bang in the sky, stars that crackle",
+     .level_db = 3,
+     .strike = strike_fireworks,
+     .sources = 2,
+     .rhythm = {0.6F, 1.2F, 2.2F},
+     .wet = 0.7F},
+    {.name = "rocket",
+     .description = "a roar that tears and crackles",
+     .level_db = 4,
+     .flow = add_rocket,
+     .wet = 0.4F},
+});
+
+}  // namespace
+
+std::span<const Effect> blast_effects() { return kShelf; }
 
 }  // namespace kirin::sound

@@ -1,36 +1,42 @@
 /// \file
 /// The sounds of things, by name: what a `Cue` or a prompt's ambience may call for.
 ///
-/// A struck effect (S) is made of single strikes: a cue's `beats` say when, and without beats it
+/// A struck effect is made of single strikes: a cue's `beats` say when, and without beats it
 /// strikes as the thing does by nature (a clock ticks each half second), the first time when the
-/// cue starts. A continuous effect (C) lasts from a cue's start to its end. Effects named after
-/// another with a suffix (`footsteps_snow`) are kinds of it.
-///
-///   weather    wind C, soft_wind C, leaves C, rain C, thunder S
-///   water      surf C, stream C, waterfall C, splash S, bubbles C, pour C, underwater C
-///   fire       fire C, explosion S, fireworks S
-///   people     crowd C, laughter C, applause C S, heartbeat S, footsteps S, footsteps_snow S,
-///              footsteps_gravel S, footsteps_wood S, footsteps_grass S, footsteps_sand S
-///   animals    hooves S, dog S, cat S, horse S, cow S, sheep S, wolf S, lion S, elephant S,
-///              monkey S, frog S, crickets C
-///   birds      birds C, seagull S, owl S, duck S, rooster S, wings S
-///   machines   traffic C, engine C, train C, plane C, helicopter C, rocket C, spaceship C,
-///              horn S, siren C, bicycle_bell S, typing S, clock S, door S
-///   struck     bell S, drum S, guitar S, piano S, bounce S
-///   made up    whoosh S, sparkle S, space C
-///   rooms      room C
+/// cue starts. A continuous effect lasts from a cue's start to its end. Effects named after
+/// another with a suffix (`footsteps_snow`) are kinds of it. docs/sound.md lists them all.
 ///
 /// Loudness is relative: `level_db` is how loud an effect is beside others when it is near; the mix
 /// measures what was made and brings its loudest 400 ms there.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
-#include "sound/effects/makers.h"
+#include "sound/random.h"
 #include "sound/stereo.h"
+#include "sound/synth/grains.h"
 
 namespace kirin::sound {
+
+/// One strike of a struck effect.
+struct Strike {
+  std::size_t at = 0;        ///< sample; the sound is there within 10 ms
+  float strength = 1;        ///< (0, 1]
+  int index = 0;             ///< counts the strikes: left foot, right foot; tick, tock
+  std::uint64_t source = 0;  ///< which dog, whose shoe: the same for all strikes of one source
+};
+using AddStrike = void (*)(Channel& out, const Strike& strike, Random& random);
+
+/// A continuous effect over the whole of `out`, at any level.
+struct Flow {
+  float speed = 0;  ///< 0 in its place, 1 for what crosses the picture in a second or two
+  Random shared;    ///< what both ears hear alike: gusts, breakers
+  Random own;       ///< what each ear hears for itself: the noise
+};
+using AddFlow = void (*)(Channel& out, Flow flow);
 
 /// Where an effect is when it belongs to the place rather than to a thing in the picture.
 enum class Spread {
@@ -60,7 +66,7 @@ struct Effect {
       0;  ///< from the middle of the picture to its edge for what drives or flies
 };
 
-/// All effects, in the order of the table above.
+/// All effects.
 std::span<const Effect> effects();
 
 /// The effect of that name, or null.

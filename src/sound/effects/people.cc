@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "sound/effects/makers.h"
+#include "sound/effects/shelves.h"
 #include "sound/filters.h"
 #include "sound/stereo.h"
 #include "sound/synth/oscillators.h"
@@ -65,8 +65,6 @@ void add_laugher(Channel& out, Random& random) {
     at += samples_of(random.between(0.5F, 2));
   }
 }
-
-}  // namespace
 
 void add_crowd(Channel& out, Flow flow) {
   for (int i = 0; i < 8; ++i) {
@@ -132,5 +130,37 @@ void strike_heartbeat(Channel& out, const Strike& strike, Random& random) {
   thud(strike.at, 52, 0.055F, g);
   thud(strike.at + samples_of(random.between(0.28F, 0.3F)), 68, 0.035F, 0.75F * g);
 }
+
+constexpr auto kShelf = std::to_array<Effect>({
+    {.name = "crowd",
+     .description = "voices, no word of which is understood",
+     .level_db = -2,
+     .flow = add_crowd,
+     .spread = Spread::diffuse,
+     .wet = 0.3F},
+    {.name = "laughter",
+     .description = "several people laugh",
+     .level_db = -3,
+     .flow = add_laughter,
+     .spread = Spread::diffuse,
+     .wet = 0.3F},
+    {.name = "applause",
+     .description = "an audience claps",
+     .level_db = 0,
+     .flow = add_applause,
+     .strike = strike_clap,
+     .spread = Spread::diffuse,
+     .wet = 0.4F},
+    {.name = "heartbeat",
+     .description = "lub-dub",
+     .level_db = -3,
+     .strike = strike_heartbeat,
+     .rhythm = {0.3F, 0.88F, 0.92F},
+     .wet = 0.1F},
+});
+
+}  // namespace
+
+std::span<const Effect> people_effects() { return kShelf; }
 
 }  // namespace kirin::sound

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "sound/effects/makers.h"
+#include "sound/effects/shelves.h"
 #include "sound/filters.h"
 
 namespace kirin::sound {
@@ -21,8 +21,6 @@ void add_weight(Channel& out, std::size_t at, float gain) {
 float foot(const Strike& strike) {  // no two feet are alike
   return strike.index % 2 == 0 ? 1.0F : 0.93F;
 }
-
-}  // namespace
 
 void strike_footstep(Channel& out, const Strike& strike, Random& random) {
   Random shoe(strike.source);
@@ -172,5 +170,57 @@ void strike_bounce(Channel& out, const Strike& strike, Random& random) {
              .gain = 0.45F * strike.strength},
             random);
 }
+
+constexpr auto kShelf = std::to_array<Effect>({
+    {.name = "footsteps",
+     .description = "shoes on hard ground",
+     .level_db = -3,
+     .strike = strike_footstep,
+     .rhythm = {0.3F, 0.52F, 0.56F}},
+    {.name = "footsteps_snow",
+     .description = "snow that crunches and squeaks",
+     .level_db = -3,
+     .strike = strike_footstep_snow,
+     .rhythm = {0.3F, 0.6F, 0.64F},
+     .wet = 0.1F},
+    {.name = "footsteps_gravel",
+     .description = "stones that grind",
+     .level_db = -3,
+     .strike = strike_footstep_gravel,
+     .rhythm = {0.3F, 0.54F, 0.58F},
+     .wet = 0.15F},
+    {.name = "footsteps_wood",
+     .description = "boards that boom",
+     .level_db = -2,
+     .strike = strike_footstep_wood,
+     .rhythm = {0.3F, 0.52F, 0.56F},
+     .wet = 0.5F},
+    {.name = "footsteps_grass",
+     .description = "blades that swish",
+     .level_db = -6,
+     .strike = strike_footstep_grass,
+     .rhythm = {0.3F, 0.54F, 0.58F},
+     .wet = 0.1F},
+    {.name = "footsteps_sand",
+     .description = "a soft shuffle",
+     .level_db = -6,
+     .strike = strike_footstep_sand,
+     .rhythm = {0.3F, 0.58F, 0.62F},
+     .wet = 0.05F},
+    {.name = "hooves",
+     .description = "hooves on hard ground",
+     .level_db = -1,
+     .strike = strike_hoof,
+     .rhythm = {0.3F, 0.26F, 0.3F}},
+    {.name = "bounce",
+     .description = "a ball bounces",
+     .level_db = -5,
+     .strike = strike_bounce,
+     .rhythm = {0.5F, 0.12F, 0.85F, true}},
+});
+
+}  // namespace
+
+std::span<const Effect> step_effects() { return kShelf; }
 
 }  // namespace kirin::sound

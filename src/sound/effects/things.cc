@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "sound/effects/makers.h"
+#include "sound/effects/shelves.h"
 #include "sound/filters.h"
 #include "sound/music/instruments.h"
 
@@ -12,8 +12,6 @@ namespace {
 float hz_of(int semitones, float root_hz) {
   return root_hz * std::exp2(static_cast<float>(semitones) / 12);
 }
-
-}  // namespace
 
 void strike_bell(Channel& out, const Strike& strike, Random& random) {
   Random bell(strike.source);
@@ -151,5 +149,64 @@ void strike_sparkle(Channel& out, const Strike& strike, Random& random) {
     late += random.between(0.035F, 0.075F);
   }
 }
+
+constexpr auto kShelf = std::to_array<Effect>({
+    {.name = "bicycle_bell",
+     .description = "dring, dring",
+     .level_db = -5,
+     .strike = strike_bicycle_bell,
+     .rhythm = {0.7F, 1.8F, 3}},
+    {.name = "typing",
+     .description = "fingers on a keyboard",
+     .level_db = -6,
+     .strike = strike_key,
+     .rhythm = {0.3F, 0.09F, 0.3F},
+     .wet = 0.2F},
+    {.name = "clock",
+     .description = "tick, tock",
+     .level_db = -7,
+     .strike = strike_clock,
+     .rhythm = {0.3F, 0.5F, 0.5F}},
+    {.name = "door",
+     .description = "a door falls shut",
+     .level_db = -2,
+     .strike = strike_door,
+     .rhythm = {1, 2.5F, 4},
+     .wet = 0.5F},
+    {.name = "bell",
+     .description = "a church bell",
+     .level_db = -2,
+     .strike = strike_bell,
+     .rhythm = {0.4F, 1.6F, 1.7F},
+     .wet = 0.6F},
+    {.name = "drum",
+     .description = "a large drum",
+     .level_db = 0,
+     .strike = strike_drum,
+     .rhythm = {0.3F, 0.5F, 0.5F},
+     .wet = 0.4F},
+    {.name = "guitar",
+     .description = "a guitar is strummed",
+     .level_db = -3,
+     .strike = strike_guitar,
+     .rhythm = {0.3F, 0.6F, 0.6F},
+     .wet = 0.4F},
+    {.name = "piano",
+     .description = "notes on a piano",
+     .level_db = -3,
+     .strike = strike_piano,
+     .rhythm = {0.3F, 0.4F, 0.4F},
+     .wet = 0.5F},
+    {.name = "sparkle",
+     .description = "a run of tiny bells, as for magic",
+     .level_db = -6,
+     .strike = strike_sparkle,
+     .rhythm = {0.5F, 1.6F, 2.8F},
+     .wet = 0.8F},
+});
+
+}  // namespace
+
+std::span<const Effect> thing_effects() { return kShelf; }
 
 }  // namespace kirin::sound

@@ -2,22 +2,13 @@
 #include <array>
 #include <cmath>
 
-#include "sound/effects/makers.h"
+#include "sound/effects/shelves.h"
 #include "sound/filters.h"
 #include "sound/stereo.h"
 #include "sound/synth/oscillators.h"
 
 namespace kirin::sound {
 namespace {
-
-void add_hum(Channel& out, Random& random, float cutoff_hz, float gain) {
-  Biquad low = Biquad::low_pass(cutoff_hz);
-  Biquad dull = Biquad::low_pass(cutoff_hz * 2);
-  Wander tide(random, 0.5F);
-  for (float& sample : out) {
-    sample += gain * dull(low(random.bipolar())) * (0.7F + 0.3F * tide.next());
-  }
-}
 
 // A car that comes, passes at `middle` and goes: tyres, louder and brighter while it is near.
 void add_car(Channel& out, Random& random, float middle, float width, float gain) {
@@ -42,8 +33,6 @@ void add_beating_tone(Channel& out, Random& random, float hz, float gain) {
     sample += gain * (0.5F + 0.5F * breath.next()) * sine(phase.advance(step));
   }
 }
-
-}  // namespace
 
 void add_traffic(Channel& out, Flow flow) {
   add_hum(out, flow.own, 175, 0.7F);
@@ -218,5 +207,67 @@ void strike_horn(Channel& out, const Strike& strike, Random& random) {
     out[i] += strike.strength * level * (bell(chord) + 0.2F * chord);
   }
 }
+
+constexpr auto kShelf = std::to_array<Effect>({
+    {.name = "traffic",
+     .description = "a hum, and cars that pass",
+     .level_db = -2,
+     .flow = add_traffic,
+     .spread = Spread::diffuse,
+     .wet = 0.1F},
+    {.name = "engine",
+     .description = "a car's engine: idle where it stands, driving where it moves",
+     .level_db = -1,
+     .flow = add_engine,
+     .wet = 0.2F,
+     .half_path_metres = 18},
+    {.name = "train",
+     .description = "wheels over the joints of rails",
+     .level_db = 1,
+     .flow = add_train,
+     .wet = 0.3F,
+     .half_path_metres = 25},
+    {.name = "plane",
+     .description = "a jet's roar and whine",
+     .level_db = 0,
+     .flow = add_plane,
+     .wet = 0.3F,
+     .half_path_metres = 60},
+    {.name = "helicopter",
+     .description = "blades that slap the air",
+     .level_db = 0,
+     .flow = add_helicopter,
+     .wet = 0.3F,
+     .half_path_metres = 30},
+    {.name = "spaceship",
+     .description = "the humming chord of a reactor",
+     .level_db = -2,
+     .flow = add_spaceship,
+     .wet = 0.3F,
+     .half_path_metres = 25},
+    {.name = "horn",
+     .description = "a car's horn",
+     .level_db = 0,
+     .strike = strike_horn,
+     .rhythm = {0.8F, 1.2F, 2.5F},
+     .wet = 0.4F,
+     .half_path_metres = 18},
+    {.name = "siren",
+     .description = "a siren wails",
+     .level_db = -1,
+     .flow = add_siren,
+     .wet = 0.5F,
+     .half_path_metres = 30},
+    {.name = "space",
+     .description = "a deep, beating drone",
+     .level_db = -4,
+     .flow = add_space,
+     .spread = Spread::diffuse,
+     .wet = 0.4F},
+});
+
+}  // namespace
+
+std::span<const Effect> vehicle_effects() { return kShelf; }
 
 }  // namespace kirin::sound

@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "sound/effects/makers.h"
+#include "sound/effects/shelves.h"
 #include "sound/filters.h"
 #include "sound/stereo.h"
 
@@ -53,28 +54,24 @@ struct Bubbling {
 };
 
 void add_bubbling(Channel& out, Random& random, const Bubbling& bubbling) {
-  const auto end = static_cast<float>(out.size());
-  for (float at = 0; at < end; at += 1 + random.waiting_time(kSampleRate / bubbling.a_second)) {
+  at_random_times(out.size(), bubbling.a_second, random, [&](std::size_t at) {
     // Small ones are many: their number falls with a power of the radius (van den Doel).
     const float x = random.uniform() * random.uniform();
     const float radius =
         bubbling.small_metres * std::pow(bubbling.large_metres / bubbling.small_metres, x);
-    add_bubble(out, static_cast<std::size_t>(at), radius, random.between(0, bubbling.rise),
+    add_bubble(out, at, radius, random.between(0, bubbling.rise),
                bubbling.gain * (0.2F + x) * random.uniform());
-  }
+  });
 }
 
 // Drops on something hard: each a ping of a few milliseconds.
 void add_drops(Channel& out, Random& random, float a_second) {
-  const auto end = static_cast<float>(out.size());
-  for (float at = 0; at < end; at += 1 + random.waiting_time(kSampleRate / a_second)) {
+  at_random_times(out.size(), a_second, random, [&](std::size_t at) {
     const float size = random.uniform();
     const Mode ping{random.between(1800, 6500), random.between(0.001F, 0.004F), 1};
-    add_modes(out, static_cast<std::size_t>(at), {&ping, 1}, 0.03F + 0.22F * size * size * size);
-  }
+    add_modes(out, at, {&ping, 1}, 0.03F + 0.22F * size * size * size);
+  });
 }
-
-}  // namespace
 
 void add_rain(Channel& out, Flow flow) {
   Random& random = flow.own;
@@ -213,5 +210,57 @@ void strike_splash(Channel& out, const Strike& strike, Random& random) {
                0.75F * g * (1 - x) * random.uniform());
   }
 }
+
+constexpr auto kShelf = std::to_array<Effect>({
+    {.name = "rain",
+     .description = "the hiss of rain and its single drops",
+     .level_db = -1,
+     .flow = add_rain,
+     .spread = Spread::diffuse,
+     .wet = 0.1F},
+    {.name = "surf",
+     .description = "breakers that swell, crash and hiss away",
+     .level_db = 0,
+     .flow = add_surf,
+     .spread = Spread::diffuse,
+     .wet = 0},
+    {.name = "stream",
+     .description = "a brook: bubbles over a murmur",
+     .level_db = -4,
+     .flow = add_stream,
+     .spread = Spread::diffuse,
+     .wet = 0.1F},
+    {.name = "waterfall",
+     .description = "a broad roar with spray",
+     .level_db = 0,
+     .flow = add_waterfall,
+     .spread = Spread::diffuse,
+     .wet = 0.1F},
+    {.name = "splash",
+     .description = "something falls into water",
+     .level_db = -1,
+     .strike = strike_splash,
+     .rhythm = {1, 1.5F, 3}},
+    {.name = "bubbles",
+     .description = "strings of rising bubbles",
+     .level_db = -7,
+     .flow = add_bubbles,
+     .sources = 2},
+    {.name = "pour",
+     .description = "liquid fills a vessel, its note rising",
+     .level_db = -5,
+     .flow = add_pour,
+     .wet = 0.2F},
+    {.name = "underwater",
+     .description = "muffled depth, clouds of bubbles",
+     .level_db = -3,
+     .flow = add_underwater,
+     .spread = Spread::diffuse,
+     .wet = 0.2F},
+});
+
+}  // namespace
+
+std::span<const Effect> water_effects() { return kShelf; }
 
 }  // namespace kirin::sound

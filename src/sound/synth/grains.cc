@@ -111,6 +111,15 @@ void add_crunch(Channel& out, std::size_t at, const Crunch& crunch, Random& rand
   }
 }
 
+void add_hum(Channel& out, Random& random, float cutoff_hz, float gain) {
+  Biquad low = Biquad::low_pass(cutoff_hz);
+  Biquad dull = Biquad::low_pass(cutoff_hz * 2);
+  Wander tide(random, 0.5F);
+  for (float& sample : out) {
+    sample += gain * dull(low(random.bipolar())) * (0.7F + 0.3F * tide.next());
+  }
+}
+
 float PinkNoise::operator()(Random& random) {
   const float white = random.bipolar();
   slow_ = 0.99765F * slow_ + white * 0.0990460F;

@@ -11,6 +11,7 @@
 
 #include "sound/filters.h"
 #include "sound/random.h"
+#include "sound/stereo.h"
 
 namespace kirin::sound {
 
@@ -18,6 +19,16 @@ namespace kirin::sound {
 using Channel = std::vector<float>;
 
 std::size_t samples_of(float seconds);
+
+/// Calls `event(sample)` now and then, on average `a_second` times (a Poisson process), the first
+/// time at 0.
+template <typename Event>
+void at_random_times(std::size_t length, float a_second, Random& random, Event event) {
+  const auto end = static_cast<float>(length);
+  for (float at = 0; at < end; at += 1 + random.waiting_time(kSampleRate / a_second)) {
+    event(static_cast<std::size_t>(at));
+  }
+}
 
 /// A resonance of a struck body (modal synthesis: Adrien, "The Missing Link: Modal Synthesis",
 /// 1991).
@@ -66,6 +77,9 @@ struct Crunch {
   float gain;
 };
 void add_crunch(Channel& out, std::size_t at, const Crunch& crunch, Random& random);
+
+/// Noise below `cutoff_hz` that swells a little: what is left of machines and streets far away.
+void add_hum(Channel& out, Random& random, float cutoff_hz, float gain);
 
 /// Noise that falls by 3 dB an octave (P. Kellet's economical filter of white noise).
 class PinkNoise {
