@@ -136,6 +136,54 @@ void strike_duck(Channel& out, const Strike& strike, Random& random) {
   }
 }
 
+void strike_goose(Channel& out, const Strike& strike, Random& random) {
+  Random goose(strike.source);
+  const float pitch = goose.between(330, 400);
+  std::size_t at = strike.at;
+  const int honks = 1 + random.index(3);
+  for (int i = 0; i < honks; ++i) {  // ha-onk: the voice breaks upwards
+    at = add_call(out, at,
+                  {.seconds = random.between(0.26F, 0.34F),
+                   .pitch_hz =
+                       Curve{{0, 0.8F}, {0.28F, 0.85F}, {0.36F, 1.35F}, {0.8F, 1.3F}, {1, 1}}.times(
+                           pitch),
+                   .level = {{0, 0.5F}, {0.2F, 0.6F}, {0.4F, 1}, {0.8F, 0.8F}, {1, 0}},
+                   .formants = {{950, 4, 1}, {1750, 5, 0.9F}, {3000, 6, 0.4F}},
+                   .breath = 0.15F,
+                   .growl = 0.2F,
+                   .growl_hz = 70,
+                   .jitter = 0.02F,
+                   .brightness_hz = 5000},
+                  strike.strength * (i == 0 ? 1 : 0.75F), random) +
+         samples_of(random.between(0.1F, 0.25F));
+  }
+}
+
+void strike_hen(Channel& out, const Strike& strike, Random& random) {
+  Random hen(strike.source);
+  const float pitch = hen.between(430, 520);
+  std::size_t at = strike.at;
+  const int clucks = 2 + random.index(4);
+  const auto cluck = [&](float seconds, float higher, float gain) {
+    at = add_call(out, at,
+                  {.seconds = seconds,
+                   .pitch_hz = Curve{{0, 1.15F}, {0.3F, 1}, {1, 0.7F}}.times(pitch * higher),
+                   .level = {{0, 0.7F}, {0.15F, 1}, {0.6F, 0.6F}, {1, 0}},
+                   .formants = {{900, 4, 1}, {1900, 5, 0.6F}},
+                   .breath = 0.25F,
+                   .jitter = 0.03F,
+                   .brightness_hz = 3500},
+                  gain * strike.strength, random);
+  };
+  for (int i = 0; i < clucks; ++i) {  // buk, buk, buk
+    cluck(random.between(0.05F, 0.075F), 1, 0.8F);
+    at += samples_of(random.between(0.11F, 0.2F));
+  }
+  if (strike.index % 2 == 0) {
+    cluck(0.32F, 1.5F, 1);  // ba-gawk
+  }
+}
+
 void strike_rooster(Channel& out, const Strike& strike, Random& random) {
   Random rooster(strike.source);
   const float pitch = rooster.between(640, 740);
@@ -205,6 +253,18 @@ constexpr auto kShelf = std::to_array<Effect>({
      .strike = strike_duck,
      .sources = 2,
      .rhythm = {0.9F, 1.3F, 2.6F}},
+    {.name = "goose",
+     .description = "geese honk",
+     .level_db = -3,
+     .strike = strike_goose,
+     .sources = 2,
+     .rhythm = {0.9F, 1.4F, 2.8F},
+     .wet = 0.4F},
+    {.name = "hen",
+     .description = "a hen clucks",
+     .level_db = -6,
+     .strike = strike_hen,
+     .rhythm = {0.6F, 1.6F, 2.8F}},
     {.name = "rooster",
      .description = "a rooster crows",
      .level_db = -2,

@@ -50,7 +50,33 @@ void add_crickets(Channel& out, Flow flow) {
   }
 }
 
+// Wings that beat some 230 times a second and not quite as fast when they carry (Altshuler et al.,
+// "Short-amplitude high-frequency wing strokes determine the aerodynamics of honeybee flight",
+// 2005): each stroke a pulse, so a buzz with many harmonics that comes near and goes.
+void add_bee(Channel& out, Flow flow) {
+  Random& random = flow.own;
+  const float hz = random.between(205, 245);
+  Wander nearness(random, 0.9F);
+  Wander effort(random, 6);
+  Biquad thorax = Biquad::band_pass(2 * hz, 1.3F);
+  Biquad dull = Biquad::low_pass(2200);
+  Phase wing;
+  for (float& sample : out) {
+    const float near = nearness.next();
+    const float step = hz * (0.93F + 0.06F * near + 0.06F * effort.next()) / kSampleRate;
+    const float stroke = saw(wing.advance(step), step) + 0.15F * random.bipolar();
+    sample += (0.15F + near * near) * (0.6F * dull(stroke) + thorax(stroke));
+  }
+}
+
 constexpr auto kShelf = std::to_array<Effect>({
+    {.name = "bees",
+     .description = "a bee or two buzz about",
+     .level_db = -8,
+     .flow = add_bee,
+     .sources = 2,
+     .wet = 0.1F,
+     .half_path_metres = 2},
     {.name = "crickets",
      .description = "crickets chirp in the night",
      .level_db = -6,

@@ -155,6 +155,27 @@ void strike_hoof(Channel& out, const Strike& strike, Random& random) {
             random);
 }
 
+void strike_hoof_on_grass(Channel& out, const Strike& strike, Random& random) {
+  constexpr std::array<float, 4> kLegs{1, 0.86F, 0.94F, 0.8F};
+  const float g = strike.strength * kLegs[static_cast<std::size_t>(strike.index) % 4];
+  // Turf gives way: a deep thud, and blades that swish as the hoof leaves.
+  const std::array<Mode, 3> turf{
+      {{68 * random.between(0.95F, 1.05F), 0.03F, 1}, {121, 0.022F, 0.8F}, {205, 0.014F, 0.45F}}};
+  add_modes(out, strike.at, turf, g, 0.002F);
+  add_burst(out, strike.at,
+            {.attack_seconds = 0.002F,
+             .decay_seconds = 0.018F,
+             .colour = Biquad::low_pass(700),
+             .gain = 0.9F * g},
+            random);
+  add_burst(out, strike.at + samples_of(0.03F),
+            {.attack_seconds = 0.02F,
+             .decay_seconds = 0.03F,
+             .colour = Biquad::band_pass(3400, 0.6F),
+             .gain = 0.1F * g},
+            random);
+}
+
 void strike_bounce(Channel& out, const Strike& strike, Random& random) {
   Random ball(strike.source);
   const float hz = ball.between(150, 210);
@@ -212,6 +233,12 @@ constexpr auto kShelf = std::to_array<Effect>({
      .level_db = -1,
      .strike = strike_hoof,
      .rhythm = {0.3F, 0.26F, 0.3F}},
+    {.name = "hooves_grass",
+     .description = "hooves thud on soft ground",
+     .level_db = -2,
+     .strike = strike_hoof_on_grass,
+     .rhythm = {0.3F, 0.26F, 0.3F},
+     .wet = 0.15F},
     {.name = "bounce",
      .description = "a ball bounces",
      .level_db = -5,

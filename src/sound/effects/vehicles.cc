@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "sound/effects/shelves.h"
 #include "sound/filters.h"
@@ -124,6 +125,32 @@ void add_plane(Channel& out, Flow flow) {
   }
 }
 
+// Four rotors, no two at quite the same speed, which their controller keeps changing: a whirr that
+// beats (Kloet, Watkins and Clothier, "Acoustic signature measurement of small multi-rotor unmanned
+// aircraft systems", 2017: tones at the rate of the blades, some 200 Hz, and their harmonics).
+void add_drone(Channel& out, Flow flow) {
+  struct Rotor {
+    float hz;
+    Wander control;
+    Phase blades;
+  };
+  const float hz = flow.shared.between(185, 215);
+  std::vector<Rotor> rotors;
+  for (int i = 0; i < 4; ++i) {
+    rotors.push_back({hz * flow.shared.between(0.96F, 1.04F), Wander(flow.shared, 3), {}});
+  }
+  Biquad arms = Biquad::band_pass(2600, 0.8F);
+  Biquad wash = Biquad::band_pass(3600, 0.6F);
+  for (float& sample : out) {
+    float blades = 0;
+    for (Rotor& rotor : rotors) {
+      const float step = rotor.hz * (0.985F + 0.03F * rotor.control.next()) / kSampleRate;
+      blades += saw(rotor.blades.advance(step), step);
+    }
+    sample += 0.05F * blades + 0.5F * arms(blades) + 0.12F * wash(flow.own.bipolar());
+  }
+}
+
 void add_helicopter(Channel& out, Flow flow) {
   // Blades slap the wake of the blade before: eleven or so pulses a second.
   const float rate = flow.shared.between(10.5F, 12.5F);
@@ -233,6 +260,12 @@ constexpr auto kShelf = std::to_array<Effect>({
      .flow = add_plane,
      .wet = 0.3F,
      .half_path_metres = 60},
+    {.name = "drone",
+     .description = "the whirr of four small rotors",
+     .level_db = -4,
+     .flow = add_drone,
+     .wet = 0.2F,
+     .half_path_metres = 12},
     {.name = "helicopter",
      .description = "blades that slap the air",
      .level_db = 0,

@@ -69,10 +69,8 @@ TEST(Effects, EachIsHeardFiniteStereoAndTheSameForASeed) {
       differs = differs || sound.left[i] != sound.right[i];
     }
     EXPECT_TRUE(differs) << effect.name;
-    EXPECT_EQ(effect_bed(effect, length, Random(7, effect.name)).left, sound.left)
-        << effect.name;
-    EXPECT_NE(effect_bed(effect, length, Random(8, effect.name)).left, sound.left)
-        << effect.name;
+    EXPECT_EQ(effect_bed(effect, length, Random(7, effect.name)).left, sound.left) << effect.name;
+    EXPECT_NE(effect_bed(effect, length, Random(8, effect.name)).left, sound.left) << effect.name;
   }
 }
 
@@ -167,6 +165,25 @@ TEST(EffectFacts, CricketsChirpAtFourToFiveKilohertz) {
   const auto crickets = bed_of("crickets");
   EXPECT_THAT(strongest_hz(crickets, 100, 12000), AllOf(Ge(3700), Le(5200)));
   EXPECT_GT(share_between(crickets, 3600, 5400), 0.9);
+}
+
+TEST(EffectFacts, BeesBuzzWithThePitchOfTheirWings) {
+  for (const float speed : {0.0F, 1.0F}) {
+    EXPECT_THAT(pitch_hz(stretch(flow_of("bees", speed), 1, 2), 100, 600), AllOf(Ge(190), Le(260)));
+  }
+  EXPECT_LT(centroid_hz(bed_of("bees")), 1500);
+  EXPECT_LT(centroid_hz(bed_of("bees")), 0.5 * centroid_hz(bed_of("drone")));
+}
+
+TEST(EffectFacts, AGooseCallsHigherThanADuckAndAHenShorter) {
+  const auto goose = strike_of("goose");
+  EXPECT_THAT(pitch_hz(stretch(goose, 0.63, 0.72), 200, 1000), AllOf(Ge(400), Le(560)));
+  EXPECT_LT(rms(stretch(strike_of("hen"), 0.59, 0.6)),
+            0.2 * rms(stretch(strike_of("hen"), 0.5, 0.56)));
+}
+
+TEST(EffectFacts, HoovesThudOnTurfAndRingOnStone) {
+  EXPECT_LT(centroid_hz(strike_of("hooves_grass")), 0.5 * centroid_hz(strike_of("hooves")));
 }
 
 TEST(EffectFacts, SongbirdsSingAboveTwoKilohertz) {

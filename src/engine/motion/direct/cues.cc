@@ -11,6 +11,9 @@ namespace {
 using world::Vec3;
 
 constexpr std::size_t kMostCues = 24;
+constexpr std::string_view kHooves = "hooves";
+constexpr std::string_view kHoovesOnSoftGround = "hooves_grass";
+constexpr std::string_view kWings = "wings";
 
 /// The sound that a kind of thing makes by being there or going, and how loud it is by nature.
 struct Voice {
@@ -25,22 +28,28 @@ constexpr auto kVoices = std::to_array<Voice>({
     {"cat", "cat", -6},
     {"kitten", "cat", -8},
     {"horse", "horse", -6},
+    {"foal", "horse", -9},
     {"cow", "cow", -5},
+    {"calf", "cow", -8},
     {"sheep", "sheep", -6},
+    {"lamb", "sheep", -8},
     {"goat", "sheep", -6},
     {"wolf", "wolf", -6},
     {"lion", "lion", -4},
     {"tiger", "lion", -5},
     {"elephant", "elephant", -5},
     {"monkey", "monkey", -6},
+    {"gorilla", "monkey", -5},
     {"frog", "frog", -6},
     {"bird", "birds", -6},
     {"parrot", "birds", -6},
     {"seagull", "seagull", -6},
     {"owl", "owl", -6},
     {"duck", "duck", -6},
-    {"goose", "duck", -6},
-    {"chicken", "rooster", -8},
+    {"duckling", "duck", -10},
+    {"goose", "goose", -6},
+    {"chicken", "hen", -6},
+    {"hummingbird", "birds", -10},
     {"rooster", "rooster", -5},
     {"car", "engine", -6},
     {"taxi", "engine", -6},
@@ -49,25 +58,31 @@ constexpr auto kVoices = std::to_array<Voice>({
     {"van", "engine", -6},
     {"sports_car", "engine", -3},
     {"motorcycle", "engine", -4},
+    {"scooter", "engine", -8},
+    {"excavator", "engine", -3},
+    {"tank", "engine", -2},
+    {"biplane", "engine", -3},
     {"tractor", "engine", -4},
     {"police_car", "siren", -6},
     {"fire_engine", "siren", -6},
     {"ambulance", "siren", -6},
     {"train", "train", -3},
+    {"steam_train", "train", -3},
+    {"fast_train", "train", -3},
     {"tram", "train", -8},
     {"plane", "plane", -5},
     {"helicopter", "helicopter", -4},
     {"rocket", "rocket", -1},
     {"spaceship", "spaceship", -6},
     {"ufo", "spaceship", -6},
-    {"drone", "plane", -14},
+    {"drone", "drone", -10},
     {"campfire", "fire", -4},
     {"candle", "fire", -18},
     {"clock", "clock", -8},
     {"bell", "bell", -5},
     {"fountain", "stream", -6},
     {"bicycle", "bicycle_bell", -12},
-    {"bee", "crickets", -16},
+    {"bee", "bees", -8},
 });
 
 /// The sound of an action, for those it is not a gait of.
@@ -88,7 +103,7 @@ constexpr auto kDeeds = std::to_array<Deed>({
     {"fall", "whoosh", -8, true},
     {"swim", "splash", -12, true},
     {"open", "door", -10, true},
-    {"type", "typing", -10, true},
+    {"use_computer", "typing", -10, false},
     {"crash", "explosion", -4, true},
     {"jump", "whoosh", -12, true},
     {"bloom", "sparkle", -12, true},
@@ -96,46 +111,44 @@ constexpr auto kDeeds = std::to_array<Deed>({
     {"cook", "fire", -16, false},
 });
 
+/// What feet are heard on.
+struct Ground {
+  std::string_view setting;
+  std::string_view sound;
+};
+
+constexpr auto kGrounds = std::to_array<Ground>({
+    {"beach", "footsteps_sand"},          {"desert", "footsteps_sand"},
+    {"island", "footsteps_sand"},         {"snowfield", "footsteps_snow"},
+    {"room", "footsteps_wood"},           {"kitchen", "footsteps_wood"},
+    {"office", "footsteps_wood"},         {"stage", "footsteps_wood"},
+    {"mountains", "footsteps_gravel"},    {"canyon", "footsteps_gravel"},
+    {"railway", "footsteps_gravel"},      {"road", "footsteps_gravel"},
+    {"planet_surface", "footsteps_sand"}, {"volcano", "footsteps_gravel"},
+    {"meadow", "footsteps_grass"},        {"hills", "footsteps_grass"},
+    {"farm", "footsteps_grass"},          {"jungle", "footsteps_grass"},
+    {"forest", "footsteps_grass"},        {"garden", "footsteps_grass"},
+    {"park", "footsteps_grass"},          {"savanna", "footsteps_grass"},
+});
+
 std::string_view steps_on(const story::SceneDescription& scene) {
-  struct Ground {
-    std::string_view setting;
-    std::string_view sound;
-  };
-  constexpr auto kGrounds = std::to_array<Ground>({
-      {"beach", "footsteps_sand"},
-      {"desert", "footsteps_sand"},
-      {"island", "footsteps_sand"},
-      {"snowfield", "footsteps_snow"},
-      {"arctic", "footsteps_snow"},
-      {"room", "footsteps_wood"},
-      {"kitchen", "footsteps_wood"},
-      {"office", "footsteps_wood"},
-      {"stage", "footsteps_wood"},
-      {"mountains", "footsteps_gravel"},
-      {"canyon", "footsteps_gravel"},
-      {"railway", "footsteps_gravel"},
-      {"road", "footsteps_gravel"},
-      {"meadow", "footsteps_grass"},
-      {"forest", "footsteps_grass"},
-      {"garden", "footsteps_grass"},
-      {"park", "footsteps_grass"},
-      {"savanna", "footsteps_grass"},
-  });
-  if (scene.season == "winter" || scene.weather.snow > 0.3) {
-    return "footsteps_snow";
-  }
-  for (const Ground& ground : kGrounds) {
-    if (ground.setting == scene.setting) {
-      return ground.sound;
-    }
-  }
-  return "footsteps";
+  const auto ground = std::ranges::find(kGrounds, scene.setting, &Ground::setting);
+  const std::string_view sound = ground == kGrounds.end() ? "footsteps" : ground->sound;
+  const bool is_indoors = sound == "footsteps_wood";
+  return !is_indoors && (scene.season == "winter" || scene.weather.snow > 0.3) ? "footsteps_snow"
+                                                                               : sound;
+}
+
+std::string_view hooves_on(std::string_view ground) {
+  const bool is_soft =
+      ground == "footsteps_grass" || ground == "footsteps_sand" || ground == "footsteps_snow";
+  return is_soft ? kHoovesOnSoftGround : kHooves;
 }
 
 bool is_hoofed(std::string_view kind) {
   constexpr auto kHoofed =
       std::to_array<std::string_view>({"horse", "unicorn", "pegasus", "cow", "deer", "donkey",
-                                       "zebra", "goat", "sheep", "camel", "giraffe"});
+                                       "zebra", "goat", "sheep", "giraffe", "foal", "calf"});
   return std::ranges::find(kHoofed, kind) != kHoofed.end();
 }
 
@@ -207,12 +220,31 @@ class CueSheet {
         beat += act.start;
       }
       const auto deed = std::ranges::find(kDeeds, act.action, &Deed::action);
-      if (deed != kDeeds.end()) {
+      if (deed != kDeeds.end() && is_heard(*deed, group, actor)) {
         add_deed(*deed, index, act, std::move(beats));
-      } else if (act.speed > 0.01 && !beats.empty()) {
+      } else if (deed == kDeeds.end() && act.speed > 0.01 && !beats.empty()) {
         add_steps(group, index, act, std::move(beats));
       }
     }
+  }
+
+  /// Nothing splashes under the surface, and of what opens only doors are heard.
+  bool is_heard(const Deed& deed, const Group& group, const Actor& actor) const {
+    if (deed.sound == "splash") {
+      return scene_.setting != "underwater" && actor.model->rig != world::Rig::fish;
+    }
+    return deed.sound != "door" || opens_a_door(group);
+  }
+
+  bool opens_a_door(const Group& group) const {
+    const story::Subject& subject = scene_.subjects[static_cast<std::size_t>(group.subject)];
+    const auto opening = std::ranges::find(subject.actions, "open", &story::Action::id);
+    if (opening == subject.actions.end()) {
+      return false;
+    }
+    const Group& opened =
+        opening->towards < 0 ? group : casting_.groups[static_cast<std::size_t>(opening->towards)];
+    return opened.nature.family != Family::object && opened.nature.family != Family::plant;
   }
 
   void add_deed(const Deed& deed, std::size_t index, const Act& act, std::vector<double> beats) {
@@ -230,9 +262,9 @@ class CueSheet {
     if (actor.model->rig == world::Rig::biped) {
       add(steps_on(scene_), index, act.start, act.end, -10, std::move(beats));
     } else if (actor.model->rig == world::Rig::quadruped && is_hoofed(kind)) {
-      add("hooves", index, act.start, act.end, -9, std::move(beats));
+      add(hooves_on(steps_on(scene_)), index, act.start, act.end, -9, std::move(beats));
     } else if (actor.model->rig == world::Rig::bird && actor.model->height() > 0.3F) {
-      add("wings", index, act.start, act.end, -14, std::move(beats));
+      add(kWings, index, act.start, act.end, -14, std::move(beats));
     }
   }
 
@@ -245,6 +277,15 @@ class CueSheet {
 };
 
 }  // namespace
+
+std::set<std::string_view> sounds_of_casts() {
+  std::set<std::string_view> sounds = {kHooves, kHoovesOnSoftGround, kWings, "footsteps",
+                                       "footsteps_snow"};
+  std::ranges::transform(kVoices, std::inserter(sounds, sounds.end()), &Voice::sound);
+  std::ranges::transform(kDeeds, std::inserter(sounds, sounds.end()), &Deed::sound);
+  std::ranges::transform(kGrounds, std::inserter(sounds, sounds.end()), &Ground::sound);
+  return sounds;
+}
 
 std::vector<sound::Cue> cues_of(const story::SceneDescription& scene, const Casting& casting,
                                 const std::function<world::CameraState(double)>& camera,

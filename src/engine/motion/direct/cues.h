@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <set>
+#include <string_view>
 #include <vector>
 
 #include "engine/motion/direct/casting.h"
@@ -18,5 +20,8 @@ namespace kirin::engine::motion::direct {
 std::vector<sound::Cue> cues_of(const story::SceneDescription& scene, const Casting& casting,
                                 const std::function<world::CameraState(double)>& camera,
                                 float aspect, double seconds);
+
+/// Every sound that a cue may call for.
+std::set<std::string_view> sounds_of_casts();
 
 }  // namespace kirin::engine::motion::direct
