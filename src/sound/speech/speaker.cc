@@ -28,6 +28,8 @@ bool is_female(Role role) {
          role == Role::old_woman || role == Role::girl;
 }
 
+constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
+
 class Choice {
  public:
   Choice(std::string_view told, const std::vector<Quote>& quotes,
@@ -35,7 +37,14 @@ class Choice {
       : told_(told),
         quotes_(quotes),
         voice_ids_(voice_ids),
-        found_(find_terms(told, speaker_terms())) {}
+        found_(find_terms(told, speaker_terms())) {
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      last_male_.push_back(is_male(role_of(found_[i])) ? i : i > 0 ? last_male_.back() : kNobody);
+      last_female_.push_back(is_female(role_of(found_[i])) ? i
+                             : i > 0                       ? last_female_.back()
+                                                           : kNobody);
+    }
+  }
 
   std::vector<std::optional<Speaker>> of_all() {
     std::vector<std::optional<Speaker>> chosen;
@@ -104,9 +113,10 @@ class Choice {
 
   std::vector<Found> found_within(std::size_t begin, std::size_t end) const {
     std::vector<Found> within;
-    for (const Found& each : found_) {
-      if (each.begin >= begin && each.end <= end) {
-        within.push_back(each);
+    for (auto each = std::ranges::lower_bound(found_, begin, {}, &Found::begin);
+         each != found_.end() && each->begin < end; ++each) {
+      if (each->end <= end) {
+        within.push_back(*each);
       }
     }
     return within;
@@ -208,20 +218,21 @@ class Choice {
 
   // The last speaker of its kind told of before, else a first voice.
   Speaker pronoun(Role role, std::size_t before) const {
-    const Found* last = nullptr;
-    for (const Found& each : found_) {
-      const bool fits = role == Role::he ? is_male(role_of(each)) : is_female(role_of(each));
-      if (each.begin < before && fits) {
-        last = &each;
-      }
-    }
-    return last != nullptr ? speaker_of(*last) : Speaker{std::string{voice_of(role)}};
+    const auto behind = std::ranges::lower_bound(found_, before, {}, &Found::begin);
+    const auto& last_of_kind = role == Role::he ? last_male_ : last_female_;
+    const std::size_t last =
+        behind == found_.begin()
+            ? kNobody
+            : last_of_kind[static_cast<std::size_t>(behind - found_.begin()) - 1];
+    return last != kNobody ? speaker_of(found_[last]) : Speaker{std::string{voice_of(role)}};
   }
 
   std::string_view told_;
   const std::vector<Quote>& quotes_;
   std::span<const std::string> voice_ids_;
-  std::vector<Found> found_;
+  std::vector<Found> found_;              ///< from left to right
+  std::vector<std::size_t> last_male_;    ///< of what was found: the last «he» up to there
+  std::vector<std::size_t> last_female_;  ///< likewise «she»
 
   Speaker previous_{std::string{voice_of(Role::narrator)}};
   std::optional<Speaker> other_;  ///< who spoke before `previous_`, or is to

@@ -166,12 +166,15 @@ bool is_object(std::string_view before, std::size_t at) {
       "to",   "at",     "with",    "behind",  "beside",  "near",   "of",      "from",
       "by",   "for",    "in",      "on",      "over",    "under",  "like",    "around",
       "past", "toward", "towards", "holding", "hugging", "facing", "watching"};
+  // Five words at the most: reading all that was told would take the square of its length.
+  constexpr std::size_t kObjectLookBack = 160;
   constexpr std::string_view kArticles[] = {"a",     "an", "the", "his",    "her",
                                             "their", "my", "its", "another"};
   if (ends_with_any(trimmed(before.substr(0, at)), chinese_leads_to_object())) {
     return true;
   }
-  auto words = words_of(before.substr(0, at));
+  const std::size_t far = at - std::min(at, kObjectLookBack);
+  auto words = words_of(before.substr(far, at - far));
   for (int skipped = 0; skipped < 3 && !words.empty(); ++skipped) {
     const std::string_view word = words.back();
     words.pop_back();

@@ -136,11 +136,30 @@ TEST(Speakers, UnmarkedLinesAreSpokenByAVoiceOfTheirLanguage) {
   EXPECT_EQ(voice("Man <<<voice_1>>> says: “你好”", {"en_robot"}), "zh en_robot");
 }
 
+// Twenty thousand unmatched marks, each of which could look for its partner through the whole text:
+// were they all to do so, this would take minutes.
+TEST(Quotes, UnmatchedMarksTakeNoLongerThanTheirText) {
+  for (const char* piece : {"'", "‘", "“", "„", "«", "「", "『", "＂", "\"", ", '", "says '",
+                            "says ‘", "says '“says '„", "\"a ”„“ ", "a'b says 'c'd ", "“„«「『＂‘'",
+                            "“”", "                                                  '"}) {
+    std::string prompt;
+    while (prompt.size() < 100'000) {
+      prompt += piece;
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    for (const Quote& quote : find_quotes(prompt)) {
+      EXPECT_FALSE(quote.text.empty());
+    }
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    EXPECT_LT(taken.count(), 1.0) << piece;  // some milliseconds
+  }
+}
+
 // A text of nothing but marks took the square of its length.
 TEST(Speakers, HostilePromptsTakeNoLongerThanTheirLength) {
   for (const char* piece : {"'", "‘", "“", "「", ", '", "says '", "«a", "\"", "man says \"a\" ",
                             "man and woman talk \"a\"", "                                  '",
-                            "<<<voice_1>>>", "sign \"a\"", "“”", "he \"a\" "}) {
+                            "<<<voice_1>>>", "sign \"a\"", "“”", "he \"a\" ", "her man \"a\" "}) {
     const auto seconds = [&](std::size_t length) {
       std::string prompt;
       while (prompt.size() < length) {
