@@ -38,7 +38,8 @@ Tensor track_cells(const Tensor& tracks, const Tensor& visible, Index latent_fra
   return cells;
 }
 
-void copy_along_tracks(Tensor& latents, const Tensor& tracks, const Tensor& visible) {
+void copy_along_tracks(Tensor& latents, const Tensor& tracks, const Tensor& visible,
+                       HiddenStart hidden_start) {
   EXPECTS(latents.rank() == 4 && latents.is_contiguous());
   const Index frames = latents.extent(1);
   const Index rows = latents.extent(2);
@@ -49,10 +50,10 @@ void copy_along_tracks(Tensor& latents, const Tensor& tracks, const Tensor& visi
   const Tensor source = latents.slice(1, 0, 1).clone();
   const auto* features = source.data<float>();
   for (Index track = 0; track < cells.extent(0); ++track, cell += 2 * frames) {
-    if (cell[0] < 0) {
+    if (cell[0] < 0 && hidden_start == HiddenStart::skip) {
       continue;
     }
-    const Index from = cell[0] * columns + cell[1];
+    const Index from = cell[0] < 0 ? rows * columns - 1 : cell[0] * columns + cell[1];
     for (Index frame = 1; frame < frames; ++frame) {
       const auto* at = cell + 2 * frame;
       if (at[0] < 0) {

@@ -2,20 +2,26 @@
 /// Points that move: how a motion brush reaches a diffusion model.
 #pragma once
 
+#include <cstdint>
+
 #include "nn/tensor.h"
 
 namespace kirin::wan {
+
+/// What becomes of a track that is not visible in frame 0 and so has no features of its own. The
+/// official code reads index -1, the bottom right cell, which is a slip; it is here to compare with
+/// it.
+enum class HiddenStart : std::uint8_t { skip, last_cell };
 
 /// Wan-Move: the first frame's features, copied along tracks.
 ///
 /// latents: [channels, F, h, w] (edited in place). tracks: [frames, tracks, 2] pixel positions (x,
 /// y) f32; visible: [frames, tracks] boolean. Frame 4n of the tracks belongs to latent frame n. The
 /// features of frame 0 in the cell where a track begins overwrite those of each later cell that it
-/// visits; where tracks meet, the later one of the list wins. Positions outside, or not visible,
-/// are skipped, and so is a track that is hidden in frame 0 (the reference reads the bottom right
-/// cell for such a track, which is a slip of its indices).
-/// Source: Wan-Move (ali-vilab), trajectory copy; the official order of colliding tracks is random.
-void copy_along_tracks(nn::Tensor& latents, const nn::Tensor& tracks, const nn::Tensor& visible);
+/// visits; where tracks meet, the later one of the list wins (the official order is random).
+/// Positions outside, or not visible, are skipped. Source: Wan-Move (ali-vilab), trajectory copy.
+void copy_along_tracks(nn::Tensor& latents, const nn::Tensor& tracks, const nn::Tensor& visible,
+                       HiddenStart hidden_start = HiddenStart::skip);
 
 /// The cell (row, column) of each track in each latent frame, -1 where it is absent: [tracks, F, 2]
 /// i64.

@@ -35,6 +35,13 @@ std::vector<double> doubles(const nn::Tensor& tensor) {
   return {first, first + wide.count()};
 }
 
+nn::Tensor tensor_of(const std::vector<double>& numbers) {
+  nn::Tensor tensor =
+      nn::Tensor::uninitialised({static_cast<nn::Index>(numbers.size())}, nn::DType::f64);
+  std::ranges::copy(numbers, tensor.mutable_data<double>());
+  return tensor;
+}
+
 }  // namespace
 
 void Comparison::see(const std::string& name, const nn::Tensor& ours) {
@@ -55,12 +62,19 @@ void Comparison::see_first_rows(const std::string& name, const nn::Tensor& ours)
 }
 
 void Comparison::see_numbers(const std::string& name, const std::vector<double>& ours) {
-  nn::Tensor tensor =
-      nn::Tensor::uninitialised({static_cast<nn::Index>(ours.size())}, nn::DType::f64);
-  std::ranges::copy(ours, tensor.mutable_data<double>());
   if (const auto theirs = expected_.get(name)) {
-    compare(name, theirs->reshaped({theirs->count()}), tensor);
+    compare(name, theirs->reshaped({theirs->count()}), tensor_of(ours));
   }
+}
+
+void Comparison::expect(const std::string& name, nn::Tensor theirs) {
+  nn::Weights::Tensors tensors = expected_.tensors();
+  tensors.insert_or_assign(name, std::move(theirs));
+  expected_ = nn::Weights(std::move(tensors));
+}
+
+void Comparison::expect_numbers(const std::string& name, const std::vector<double>& theirs) {
+  expect(name, tensor_of(theirs));
 }
 
 nn::Trace Comparison::trace(std::string prefix) {

@@ -35,6 +35,10 @@ class Comparison {
   void see_numbers(const std::string& name, const std::vector<double>& ours);
   /// An observer for models: `see` of every name with `prefix` before it.
   nn::Trace trace(std::string prefix = {});
+  /// Adds an expected tensor that the case keeps elsewhere than in its outputs.
+  void expect(const std::string& name, nn::Tensor theirs);
+  /// The same for numbers, of which `see_numbers` compares.
+  void expect_numbers(const std::string& name, const std::vector<double>& theirs);
   /// Names that need not be seen: say why where it is called.
   void leave_out(const std::string& name) { left_out_.insert(name); }
   bool expects(std::string_view name) const { return expected_.has(name); }

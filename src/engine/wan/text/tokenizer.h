@@ -1,19 +1,15 @@
 /// \file
-/// From a prompt to the ids of umT5's SentencePiece vocabulary.
+/// From a prompt to the ids of umT5's vocabulary.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
-
-namespace sentencepiece {
-class SentencePieceProcessor;
-}
+#include "engine/wan/text/piece_model.h"
 
 namespace kirin::wan {
 
@@ -23,20 +19,16 @@ class Tokenizer {
   static Result<Tokenizer> open(const std::filesystem::path& file);
   static Result<Tokenizer> from_model(std::string_view serialized);
 
-  Tokenizer(Tokenizer&&) noexcept;
-  Tokenizer& operator=(Tokenizer&&) noexcept;
-  ~Tokenizer();
-
-  /// The ids of the cleaned prompt, eos (1) at the end, at most `most`: of a longer text the first
+  /// The ids of the cleaned prompt, eos at the end, at most `most`: of a longer text the first
   /// `most` - 1 ids and eos are left. Never empty.
   std::vector<std::int32_t> ids(std::string_view prompt, std::size_t most = 512) const;
-  /// The pieces of the same text, "</s>" at the end, for a look at what was understood.
-  std::vector<std::string> pieces(std::string_view prompt, std::size_t most = 512) const;
+  /// The piece of an id, for a look at what was understood.
+  const std::string& piece(std::int32_t id) const { return model_.piece(id); }
 
  private:
-  explicit Tokenizer(std::unique_ptr<sentencepiece::SentencePieceProcessor> processor);
+  explicit Tokenizer(PieceModel model) : model_(std::move(model)) {}
 
-  std::unique_ptr<sentencepiece::SentencePieceProcessor> processor_;
+  PieceModel model_;
 };
 
 }  // namespace kirin::wan
