@@ -86,4 +86,11 @@ int list_models(const std::string& model, bool as_json);
 int doctor(const ConfigSource& source);
 int print_config(const ConfigSource& source);
 
+struct GoldenArguments {
+  std::filesystem::path directory;
+  bool as_json = false;
+};
+/// Runs the reference cases at or under the directory; fails where one does.
+int check_golden(const GoldenArguments& arguments);
+
 }  // namespace kirin::cli

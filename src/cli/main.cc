@@ -117,6 +117,7 @@ class CommandLine {
     add_render();
     add_run();
     add_information();
+    add_golden();
     add_generator();
   }
 
@@ -322,6 +323,18 @@ class CommandLine {
     on(completion, [this] { return print_completion(app_, shell_); });
   }
 
+  void add_golden() {
+    CLI::App& command = *app_.add_subcommand(
+        "golden", "Compare the wan engine with reference tensors, case by case");
+    command
+        .add_option("directory", golden_.directory,
+                    "A folder with case.json, or one that holds such folders")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    command.add_flag("--json", golden_.as_json, "Print the comparison as JSON");
+    on(command, [this] { return check_golden(golden_); });
+  }
+
   void add_generator() {
     CLI::App& command = *app_.add_subcommand(
         "generate-confined", "Make one clip in a confined process (started by a worker)");
@@ -341,6 +354,7 @@ class CommandLine {
   AccountArguments accounts_;
   RenderArguments render_;
   RunArguments run_;
+  GoldenArguments golden_;
   std::string model_;
   bool as_json_ = false;
   bool print_ = true;
