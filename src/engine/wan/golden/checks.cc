@@ -6,6 +6,7 @@
 #include "engine/wan/golden/check_solvers.h"
 #include "engine/wan/golden/check_text.h"
 #include "engine/wan/golden/check_tracks.h"
+#include "engine/wan/golden/check_vae.h"
 #include "engine/wan/golden/check_vision.h"
 
 namespace kirin::wan {
@@ -35,6 +36,9 @@ double image_preparation_tolerance(const GoldenCase& golden, std::string_view na
 /// about 20 times the distance between their float32 and float64 runs.
 const std::vector<CheckedKind>& kinds() {
   static const std::vector<CheckedKind> all{
+      {"schedulers", check_solvers, solver_tolerance},
+      {"vae21", check_vae, vae_tolerance},
+      {"vae22", check_vae, vae_tolerance},
       {"tokenizer", check_tokenizer, exact},
       {"umt5_encoder", check_text_encoder, text_encoder_tolerance},
       {"clip_visual", check_image_encoder, case_tolerance},
