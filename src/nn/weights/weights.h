@@ -45,6 +45,10 @@ class Weights {
   Tensors tensors_;
 };
 
+/// The tensors of a file of any format that we know (weight_format.h), or of a directory of shards
+/// (weight_files.h), as views of the mapped files.
+Result<Weights> read_weights(const std::filesystem::path& path);
+
 /// All tensors of one safetensors file, as views of the mapped file.
 /// Format: huggingface/safetensors README: u64 little-endian header length, JSON header
 /// (name → {dtype, shape, data_offsets}), raw little-endian data.
