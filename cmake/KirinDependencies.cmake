@@ -29,10 +29,11 @@ find_library(ONEDNN_LIBRARY dnnl REQUIRED)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 add_library(kirin_onednn INTERFACE)
 target_link_libraries(kirin_onednn INTERFACE ${ONEDNN_LIBRARY} OpenMP::OpenMP_CXX)
-pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
 
 if(KIRIN_TESTS)
   find_package(GTest REQUIRED)
+  # Only to compare our tokenizer with (docs/decisions/0012).
+  pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
 endif()
 
 # OpenCV's modules one by one: Debian's CMake config comes only with libopencv-dev, which pulls in GUI toolkits.

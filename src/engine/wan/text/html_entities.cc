@@ -64,8 +64,9 @@ bool forbidden(std::uint32_t code) {
 
 std::string meaning_of(std::uint32_t code) {
   std::string text;
-  if (code >= 0x80 && code <= 0x9F && kControls[code - 0x80] != 0) {
-    append_utf8(text, kControls[code - 0x80]);
+  if (code >= 0x80 && code <= 0x9F) {
+    const std::uint32_t meant = kControls[code - 0x80];
+    append_utf8(text, meant != 0 ? meant : code);
   } else if (code == 0x0D) {
     text = "\r";
   } else if (code == 0 || (code >= 0xD800 && code <= 0xDFFF) || code > 0x10FFFF) {

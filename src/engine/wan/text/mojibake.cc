@@ -61,22 +61,21 @@ std::optional<Decoded> decode_at(const std::vector<char32_t>& text, std::size_t 
   return Decoded{length, character, *lead};
 }
 
-bool convincing(const std::vector<char32_t>& text, std::size_t at, const Decoded& decoded) {
-  if (decoded.length > 2 || decoded.lead <= 0xC3) {
-    return true;
-  }
+/// Whether no writer would mean the characters as they stand: see the header.
+bool convincing(const std::vector<char32_t>& text, std::size_t at, const Decoded& decoded,
+                bool after_another) {
   const std::size_t after = at + decoded.length;
-  if (after < text.size() && decode_at(text, after)) {
-    return true;
-  }
-  return at >= 2 && decode_at(text, at - 2) && decode_at(text, at - 2)->length == 2;
+  return decoded.length > 2 || decoded.lead <= 0xC3 || after_another ||
+         (after < text.size() && decode_at(text, after).has_value());
 }
 
 std::vector<char32_t> once(const std::vector<char32_t>& text) {
   std::vector<char32_t> out;
+  bool after_another = false;
   for (std::size_t at = 0; at < text.size();) {
     const auto decoded = decode_at(text, at);
-    if (decoded && convincing(text, at, *decoded)) {
+    after_another = decoded && convincing(text, at, *decoded, after_another);
+    if (after_another) {
       out.push_back(decoded->character);
       at += decoded->length;
     } else {
