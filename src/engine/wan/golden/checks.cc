@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/wan/golden/check_dit.h"
 #include "engine/wan/golden/check_solvers.h"
 #include "engine/wan/golden/check_text.h"
 #include "engine/wan/golden/check_tracks.h"
@@ -39,6 +40,10 @@ const std::vector<CheckedKind>& kinds() {
       {"schedulers", check_solvers, solver_tolerance},
       {"vae21", check_vae, vae_tolerance},
       {"vae22", check_vae, vae_tolerance},
+      {"embeddings", check_embeddings, embeddings_tolerance},
+      {"dit_forward", check_dit_forward, dit_tolerance},
+      {"dit_forward_per_token_t", check_dit_per_token, dit_tolerance},
+      {"dit_forward_vace", check_dit_vace, dit_tolerance},
       {"tokenizer", check_tokenizer, exact},
       {"umt5_encoder", check_text_encoder, text_encoder_tolerance},
       {"clip_visual", check_image_encoder, case_tolerance},

@@ -4,7 +4,6 @@
 
 #include <cmath>
 
-#include "engine/wan/golden_folder.h"
 #include "nn/ops/elementwise.h"
 #include "nn/tensors.h"
 
@@ -28,8 +27,6 @@ nn::Tensor solved(Solver& solver, const nn::Tensor& noise, const Velocity& veloc
   }
   return latent;
 }
-
-TEST(Solver, MatchesTheReference) { expect_golden("schedulers"); }
 
 TEST(Solver, AStraightPathIsFollowedExactlyWhateverTheSteps) {
   const nn::Tensor noise = nn::random_tensor({2, 3, 5}, 1);

@@ -1,0 +1,74 @@
+#include "engine/wan/dit/dit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/wan/dit/load_layer.h"
+
+namespace kirin::wan {
+namespace {
+
+/// What the parts of a forward that are in use at its widest place add to the sum below: vectors of
+/// the time, the modulation of a block, the table of the padding's key.
+constexpr std::size_t kSmallParts = std::size_t{8} << 20;
+
+}  // namespace
+
+Result<Dit> Dit::load(const nn::Weights& weights, const DitConfig& config, nn::DType compute) {
+  EXPECTS(compute == nn::DType::f32 || compute == nn::DType::bf16);
+  Dit dit;
+  dit.config_ = config;
+  dit.compute_ = compute;
+  const Index dim = config.dim;
+  ASSIGN_OR_RETURN(dit.patch_, load_patch_embedding(weights, "patch_embedding",
+                                                    config.in_channels * config.patch_size(), dim));
+  ASSIGN_OR_RETURN(dit.time_, TimeEmbedding::load(weights, config));
+  ASSIGN_OR_RETURN(dit.context_, ContextEmbedding::load(weights, config, compute));
+  for (Index i = 0; i < config.layers; ++i) {
+    ASSIGN_OR_RETURN(Block block, Block::load(weights, fmt::format("blocks.{}", i), config));
+    dit.blocks_.push_back(std::move(block));
+  }
+  ASSIGN_OR_RETURN(dit.control_, ControlBranch::load(weights, config, compute));
+  ASSIGN_OR_RETURN(const nn::Tensor table, load_f32(weights, "head.modulation", {1, 2, dim}));
+  dit.head_modulation_ = table.reshaped({2, dim});
+  ASSIGN_OR_RETURN(
+      dit.head_, load_linear(weights, "head.head", dim, config.out_channels * config.patch_size()));
+  return dit;
+}
+
+Result<PreparedContext> Dit::prepare(const nn::Tensor& text, const nn::Tensor& image,
+                                     ContextOptions options, const nn::Trace& trace) const {
+  PreparedContext context;
+  ASSIGN_OR_RETURN(context.rows, context_(text, image, trace));
+  if (options.keep_keys_and_values) {
+    for (const Block& block : blocks_) {
+      context.blocks.push_back(block.keys_values(context.rows));
+    }
+    for (std::size_t i = 0; i < control_.size(); ++i) {
+      context.blocks.push_back(control_.keys_values(i, context.rows));
+    }
+  }
+  return context;
+}
+
+std::size_t Dit::predicted_peak_bytes(Index tokens, Index batch) const {
+  return predicted_peak_bytes(config_, compute_, tokens, batch);
+}
+
+std::size_t Dit::predicted_peak_bytes(const DitConfig& config, nn::DType compute, Index tokens,
+                                      Index batch) {
+  const auto size = static_cast<Index>(nn::size_bytes(compute));
+  const Index rows = tokens * batch;
+  const Index stream = rows * config.dim * 4;
+  const Index workspace =
+      4 * rows * config.dim * size + std::min(rows, Workspace::kHiddenRows) * config.ffn_dim * size;
+  const Index rope = tokens * config.head_dim() * 8;
+  const Index patches = rows * config.patch_size() *
+                        (config.in_channels * (4 + size) + config.control_channels * (4 + size) +
+                         config.out_channels * 8);
+  const Index control = config.control_layers.empty() ? 0 : stream;
+  return static_cast<std::size_t>(stream + workspace + rope + patches + control) + kSmallParts;
+}
+
+}  // namespace kirin::wan
