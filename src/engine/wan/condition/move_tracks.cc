@@ -14,6 +14,19 @@ constexpr Index kPixels = 8;
 
 }  // namespace
 
+Tensor scaled_tracks(const Tensor& tracks, VideoSize picture, VideoSize video) {
+  EXPECTS(tracks.rank() == 3 && tracks.extent(2) == 2);
+  const auto across = static_cast<float>(video.width) / static_cast<float>(picture.width);
+  const auto down = static_cast<float>(video.height) / static_cast<float>(picture.height);
+  Tensor scaled = tracks.clone();
+  auto* position = scaled.mutable_data<float>();
+  for (Index i = 0; i < scaled.count(); i += 2) {
+    position[i] *= across;
+    position[i + 1] *= down;
+  }
+  return scaled;
+}
+
 Tensor track_cells(const Tensor& tracks, const Tensor& visible, Index latent_frames, Index rows,
                    Index columns) {
   EXPECTS(tracks.rank() == 3 && tracks.extent(2) == 2);

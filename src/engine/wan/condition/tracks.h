@@ -4,9 +4,13 @@
 
 #include <cstdint>
 
+#include "engine/wan/condition/video_size.h"
 #include "nn/tensor.h"
 
 namespace kirin::wan {
+
+/// Tracks [frames, tracks, 2] in pixels of a picture as pixels of the video that it was resized to.
+nn::Tensor scaled_tracks(const nn::Tensor& tracks, VideoSize picture, VideoSize video);
 
 /// What becomes of a track that is not visible in frame 0 and so has no features of its own. The
 /// official code reads index -1, the bottom right cell, which is a slip; it is here to compare with

@@ -1,6 +1,10 @@
 #include "engine/wan/golden/check_tracks.h"
 
+#include "engine/wan/condition/image_condition.h"
+#include "engine/wan/condition/resize.h"
 #include "engine/wan/condition/tracks.h"
+#include "engine/wan/condition/video_size.h"
+#include "engine/wan/golden/case_models.h"
 
 namespace kirin::wan {
 namespace {
@@ -41,6 +45,32 @@ void see_run(const GoldenCase& golden, const std::string& run, const Tensor& lat
   comparison.see(run + ".y", copied(latent, some, shown));
 }
 
+/// The conditioning of the whole pipeline: a picture, its latents, and tracks in pixels of the
+/// video.
+Result<void> check_pipeline(const GoldenCase& golden, Comparison& comparison) {
+  ASSIGN_OR_RETURN(const Vae vae, case_vae(golden));
+  ASSIGN_OR_RETURN(const Tensor picture, golden.input("image_u8"));
+  ASSIGN_OR_RETURN(const Tensor tracks, golden.input("pipeline.tracks"));
+  ASSIGN_OR_RETURN(const Tensor visible, golden.input("pipeline.visibility"));
+  ASSIGN_OR_RETURN(const double max_area, golden.number("pipeline_max_area"));
+  const VideoSize size_of_picture{.width = picture.extent(1), .height = picture.extent(0)};
+  const VideoSize size = image_video_size(size_of_picture, max_area);
+  GivenFrames given;
+  given.first = resize_bicubic(to_signed_floats(picture), size.height, size.width);
+  ASSIGN_OR_RETURN(
+      Tensor y,
+      image_condition(vae, given, {tracks.extent(0), size.height, size.width}, Vae::Run()));
+  const Index channels = y.extent(0);
+  Tensor latents = y.slice(0, 4, channels).clone();
+  comparison.see("pipeline.y_before_edit", latents);
+  copy_along_tracks(latents, scaled_tracks(tracks, size_of_picture, size), visible,
+                    HiddenStart::last_cell);
+  y.slice(0, 4, channels).copy_from(latents);
+  comparison.see("pipeline.y_cond", y);
+  comparison.see("pipeline.y_uncond", y);  // the official code edits the one that both use
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_copied_tracks(const GoldenCase& golden, Comparison& comparison) {
@@ -54,7 +84,8 @@ Result<void> check_copied_tracks(const GoldenCase& golden, Comparison& compariso
   see_run(golden, "no_collision", latent, tracks, visible, comparison);
   see_run(golden, "visible_start", latent, tracks, visible, comparison);
   comparison.see("all_list_order.y", copied(latent, tracks, visible));
-  return {};
+  return golden.inputs().has("pipeline.tracks") ? check_pipeline(golden, comparison)
+                                                : Result<void>();
 }
 
 Result<void> check_splatted_tracks(const GoldenCase& golden, Comparison& comparison) {

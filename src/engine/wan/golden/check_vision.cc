@@ -111,7 +111,7 @@ Result<void> check_image_preparation(const GoldenCase& golden, Comparison& compa
     } else if (resize.kind == "vace_letterbox") {
       comparison.see(name, letterboxed(floats, resize.height, resize.width));
     } else if (resize.kind == "lanczos_u8") {
-      comparison.see(name, resize_lanczos(image, resize.height, resize.width));
+      comparison.see_levels(name, resize_lanczos(image, resize.height, resize.width));
     }
   }
   RETURN_IF_ERROR(check_sizes(golden, "geometry_i2v", image_video_size, 16, comparison));

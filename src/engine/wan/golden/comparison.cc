@@ -14,19 +14,25 @@ nn::Shape without_ones(nn::Shape shape) {
   return shape;
 }
 
-double relative_error(const std::vector<double>& ours, const std::vector<double>& theirs) {
+struct Difference {
+  double worst = 0;    ///< the largest distance of two numbers
+  double largest = 0;  ///< the largest of theirs
+  double relative() const { return largest > 0 ? worst / largest : worst; }
+};
+
+Difference difference(const std::vector<double>& ours, const std::vector<double>& theirs) {
   double worst = 0;
   double largest = 0;
   for (std::size_t i = 0; i < ours.size(); ++i) {
     if (!std::isfinite(ours[i]) && ours[i] != theirs[i]) {
-      return std::numeric_limits<double>::infinity();
+      return {std::numeric_limits<double>::infinity(), 0};
     }
     if (ours[i] != theirs[i]) {
       worst = std::max(worst, std::abs(ours[i] - theirs[i]));
     }
     largest = std::max(largest, std::abs(theirs[i]));
   }
-  return largest > 0 ? worst / largest : worst;
+  return {worst, largest};
 }
 
 std::vector<double> doubles(const nn::Tensor& tensor) {
@@ -61,6 +67,12 @@ void Comparison::see_first_rows(const std::string& name, const nn::Tensor& ours)
   compare(name, *theirs, ours);
 }
 
+void Comparison::see_levels(const std::string& name, const nn::Tensor& ours) {
+  if (const auto theirs = expected_.get(name)) {
+    compare(name, *theirs, ours, Measure::absolute);
+  }
+}
+
 void Comparison::see_numbers(const std::string& name, const std::vector<double>& ours) {
   if (const auto theirs = expected_.get(name)) {
     compare(name, theirs->reshaped({theirs->count()}), tensor_of(ours));
@@ -82,8 +94,8 @@ nn::Trace Comparison::trace(std::string prefix) {
                    std::move(prefix));
 }
 
-void Comparison::compare(const std::string& name, const nn::Tensor& theirs,
-                         const nn::Tensor& ours) {
+void Comparison::compare(const std::string& name, const nn::Tensor& theirs, const nn::Tensor& ours,
+                         Measure measure) {
   if (!seen_.insert(name).second) {
     return;
   }
@@ -92,7 +104,8 @@ void Comparison::compare(const std::string& name, const nn::Tensor& theirs,
     line.problem = fmt::format("has the shape {}, due is {}", nn::to_string(ours.shape()),
                                nn::to_string(theirs.shape()));
   } else {
-    line.error = relative_error(doubles(ours), doubles(theirs));
+    const Difference found = difference(doubles(ours), doubles(theirs));
+    line.error = measure == Measure::absolute ? found.worst : found.relative();
   }
   lines_.push_back(std::move(line));
 }

@@ -31,6 +31,8 @@ class Comparison {
   /// As `see`, but against the first rows of ours: the reference keeps only the first rows of some
   /// tensors whose further rows repeat (last axis channels, the one before rows).
   void see_first_rows(const std::string& name, const nn::Tensor& ours);
+  /// For pictures in bytes: the error is the largest difference in levels, the tolerance too.
+  void see_levels(const std::string& name, const nn::Tensor& ours);
   /// For the names that are not tensors of a run (tables, ids): equality of numbers.
   void see_numbers(const std::string& name, const std::vector<double>& ours);
   /// An observer for models: `see` of every name with `prefix` before it.
@@ -61,7 +63,9 @@ class Comparison {
   const Line* first_difference() const;
 
  private:
-  void compare(const std::string& name, const nn::Tensor& theirs, const nn::Tensor& ours);
+  enum class Measure { relative, absolute };
+  void compare(const std::string& name, const nn::Tensor& theirs, const nn::Tensor& ours,
+               Measure measure = Measure::relative);
 
   nn::Weights expected_;
   Tolerance tolerance_;
