@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace kirin::engine::wan {
+namespace kirin::wan {
 namespace {
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
@@ -61,4 +61,4 @@ std::optional<std::string> translated(std::span<const NameRule> rules, std::stri
   return std::nullopt;
 }
 
-}  // namespace kirin::engine::wan
+}  // namespace kirin::wan

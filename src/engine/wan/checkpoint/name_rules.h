@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace kirin::engine::wan {
+namespace kirin::wan {
 
 /// Two patterns for the same tensors. '#' stands for a number, a last '*' for any rest that is not
 /// empty; the n-th '#' of one side is the n-th of the other.
@@ -23,4 +23,4 @@ enum class NameSide : std::uint8_t { official, other };
 std::optional<std::string> translated(std::span<const NameRule> rules, std::string_view name,
                                       NameSide from);
 
-}  // namespace kirin::engine::wan
+}  // namespace kirin::wan

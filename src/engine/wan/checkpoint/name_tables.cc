@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace kirin::engine::wan {
+namespace kirin::wan {
 namespace {
 
 // clang-format off
@@ -138,4 +138,4 @@ std::span<const NameRule> vae22_names() { return kVae22; }
 std::span<const NameRule> t5_names() { return kT5; }
 std::span<const NameRule> clip_names() { return kClip; }
 
-}  // namespace kirin::engine::wan
+}  // namespace kirin::wan

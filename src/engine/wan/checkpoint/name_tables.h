@@ -6,7 +6,7 @@
 
 #include "engine/wan/checkpoint/name_rules.h"
 
-namespace kirin::engine::wan {
+namespace kirin::wan {
 
 /// Blocks of VACE's control branch are looked up without their "vace_".
 std::span<const NameRule> dit_names();
@@ -17,4 +17,4 @@ std::span<const NameRule> t5_names();
 /// Three rules share the official qkv; its first names all of them.
 std::span<const NameRule> clip_names();
 
-}  // namespace kirin::engine::wan
+}  // namespace kirin::wan

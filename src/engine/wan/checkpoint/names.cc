@@ -10,7 +10,7 @@
 
 #include "engine/wan/checkpoint/name_tables.h"
 
-namespace kirin::engine::wan {
+namespace kirin::wan {
 namespace {
 
 using nn::Index;
@@ -228,4 +228,4 @@ Result<Weights> with_official_names(const Weights& weights, const Recognised& re
   return Weights(std::move(tensors));
 }
 
-}  // namespace kirin::engine::wan
+}  // namespace kirin::wan

@@ -13,7 +13,7 @@
 
 #include "nn/weights/weights.h"
 
-namespace kirin::engine::wan {
+namespace kirin::wan {
 
 enum class PartKind : std::uint8_t { dit, vae21, vae22, t5, clip };
 /// "dit", "vae21", …
@@ -44,4 +44,4 @@ std::optional<Recognised> recognise(const nn::Weights& weights);
 /// Names that have no official one are kept. failed_precondition where q, k and v do not fit.
 Result<nn::Weights> with_official_names(const nn::Weights& weights, const Recognised& recognised);
 
-}  // namespace kirin::engine::wan
+}  // namespace kirin::wan

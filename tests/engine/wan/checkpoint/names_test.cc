@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 
-namespace kirin::engine::wan {
+namespace kirin::wan {
 namespace {
 
 const std::filesystem::path kGolden = std::filesystem::path(KIRIN_SOURCE_DIR) / "tests/golden";
@@ -174,4 +174,4 @@ TEST(NamesTest, ClipProjectionsThatDoNotFitAreAnError) {
 }
 
 }  // namespace
-}  // namespace kirin::engine::wan
+}  // namespace kirin::wan
