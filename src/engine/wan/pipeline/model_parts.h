@@ -1,0 +1,33 @@
+/// \file
+/// The networks of one checkpoint, opened but not yet read: tensors are views of mapped files.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/wan/dit/dit_config.h"
+#include "engine/wan/pipeline/recipe.h"
+#include "engine/wan/text/tokenizer.h"
+#include "nn/weights/weights.h"
+
+namespace kirin::wan {
+
+struct NetworkParts {
+  nn::Weights weights;
+  DitConfig config;
+};
+
+struct ModelParts {
+  std::string name;      ///< the folder's, for people
+  NetworkParts network;  ///< the only one, or the one for low noise
+  std::optional<NetworkParts> high_noise;
+  nn::Weights vae;
+  nn::Weights text_encoder;
+  nn::Weights image_encoder;                   ///< empty where the model needs none
+  std::shared_ptr<const Tokenizer> tokenizer;  ///< null where the folder has none
+
+  Family family() const { return family_of(network.config, high_noise.has_value()); }
+};
+
+}  // namespace kirin::wan

@@ -1,0 +1,63 @@
+#include "engine/wan/pipeline/replay.h"
+
+#include <boost/json/serialize.hpp>
+
+#include "base/file.h"
+
+namespace kirin::wan {
+
+using nn::Index;
+using nn::Tensor;
+
+Result<Replay> Replay::open(const WanSettings& settings) {
+  Replay replay;
+  if (!settings.replay.empty()) {
+    ASSIGN_OR_RETURN(replay.inputs_, nn::read_weights(settings.replay).within("engine.wan.replay"));
+  }
+  if (!settings.record.empty()) {
+    ASSIGN_OR_RETURN(replay.record_, create_file(settings.record).within("engine.wan.record"));
+  }
+  return replay;
+}
+
+Result<std::vector<std::int32_t>> Replay::ids(const char* name) const {
+  ASSIGN_OR_RETURN(const Tensor tensor, inputs_.get(name));
+  const Tensor narrow = tensor.to(nn::DType::i32);
+  const auto* first = narrow.data<std::int32_t>();
+  return std::vector<std::int32_t>(first, first + narrow.count());
+}
+
+Result<void> Replay::apply(Index stride_space, Index stride_time, ClipPlan& plan) const {
+  ASSIGN_OR_RETURN(const Tensor noise, inputs_.get("noise", {-1, -1, -1, -1}));
+  plan.size = {noise.extent(3) * stride_space, noise.extent(2) * stride_space};
+  plan.frames = 1 + (noise.extent(1) - 1) * stride_time;
+  plan.passes = 1;
+  return {};
+}
+
+void Replay::keep(const std::string& name, const Tensor& tensor) {
+  results_.insert_or_assign(name, tensor.clone());
+}
+
+Result<void> Replay::write() const {
+  JsonObject header;
+  std::uint64_t at = 0;
+  for (const auto& [name, tensor] : results_) {
+    const auto bytes = static_cast<std::uint64_t>(tensor.count()) * sizeof(float);
+    header[name] = JsonObject{{"dtype", "F32"},
+                              {"shape", JsonArray(tensor.shape().begin(), tensor.shape().end())},
+                              {"data_offsets", JsonArray{at, at + bytes}}};
+    at += bytes;
+  }
+  const std::string text = boost::json::serialize(header);
+  const std::uint64_t length = text.size();
+  RETURN_IF_ERROR(write_all(record_.get(), std::as_bytes(std::span(&length, 1))));
+  RETURN_IF_ERROR(write_all(record_.get(), text));
+  for (const auto& [name, tensor] : results_) {
+    const std::span values(tensor.data<float>(), static_cast<std::size_t>(tensor.count()));
+    RETURN_IF_ERROR(write_all(record_.get(), std::as_bytes(values)));
+  }
+  return {};
+}
+
+}  // namespace kirin::wan
