@@ -1,6 +1,7 @@
 #include "engine/motion/render/draw_list.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kirin::engine::motion::render {
 namespace {
@@ -12,6 +13,14 @@ using world::Vec3;
 constexpr float kPoseReach = 1.7F;
 
 bool is_mirror(const Affine& place) { return dot(cross(place.x, place.y), place.z) < 0; }
+
+/// Draw::number.
+float number_of(const Affine& place, std::uint16_t object) {
+  const float x =
+      place.origin.x * 12.9898F + place.origin.z * 78.233F + static_cast<float>(object) * 0.37F;
+  const float s = std::sin(x) * 43758.547F;
+  return s - std::floor(s);
+}
 
 int add_skin(const world::Node& node, const world::Pose& pose, DrawList& out) {
   if (!node.skeleton || pose.joints.empty() || pose.joints.size() != node.skeleton->bones.size()) {
@@ -40,7 +49,7 @@ Cast::Cast(const world::World& world, bool is_coarse) : world_(world), shelf_(is
       for (const Affine& place : scatter.places) {
         const float scale = largest_stretch(place);
         crowd.copies.push_back({place, place.point(crowd.mesh->middle), scale * crowd.mesh->radius,
-                                scale, is_mirror(place)});
+                                scale, number_of(place, 0), is_mirror(place)});
       }
     }
     crowds_.push_back(std::move(crowd));
@@ -71,6 +80,7 @@ void Cast::collect_node(std::size_t index, const Moment& moment, const Frustum& 
   draw.glow = state.glow;
   draw.tint = state.tint;
   draw.object = node.object;
+  draw.number = number_of(state.place, node.object);
   draw.is_mirrored = is_mirror(state.place);
   draw.skin = draw.earlier_skin = add_skin(node, state.pose, out);
   if (member.moves && moment.shutter_seconds > 0) {
@@ -94,10 +104,12 @@ void Cast::collect_crowd(std::size_t index, const Frustum& frustum, Vec3 eye, Dr
       continue;
     }
     Draw draw;
+    draw.distance = distance - copy.radius;
     draw.mesh =
         crowd.far_mesh != nullptr && distance > scatter.far_from ? crowd.far_mesh : crowd.mesh;
     draw.place = draw.earlier_place = copy.place;
     draw.scale = copy.scale;
+    draw.number = copy.number;
     draw.is_mirrored = copy.is_mirrored;
     // Copies leave softly at the end of their range instead of vanishing.
     draw.opacity = scatter.never_from > 1e8F

@@ -25,6 +25,7 @@ struct Draw {
   std::uint16_t object = 0;
   bool is_mirrored = false;  ///< the place turns counter-clockwise into clockwise
   bool moves = false;        ///< while the shutter is open
+  float number = 0;          ///< in [0, 1): tells copies apart and stays with a place
   float distance = 0;        ///< of its nearest point from the eye, about
 };
 
@@ -67,6 +68,7 @@ class Cast {
     world::Vec3 middle = {};
     float radius = 0;
     float scale = 1;
+    float number = 0;
     bool is_mirrored = false;
   };
   struct Crowd {

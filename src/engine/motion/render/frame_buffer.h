@@ -20,19 +20,21 @@ struct FrameBuffer {
   std::vector<float> depth;             ///< metres along the view axis; kSkyDepth where nothing is
   /// Share of the pixel's light that came from all around: what crevices and contacts darken.
   std::vector<float> ambient;
-  std::vector<float> mirror;         ///< share of the pixel that water mirrors
-  std::vector<std::uint32_t> thing;  ///< a number for each thing drawn, 0 for the sky
+  std::vector<float> mirror;  ///< share of the pixel that water mirrors
+  /// A number for each thing drawn, 0 for the sky; only where styles ask.
+  std::vector<std::uint32_t> thing;
   std::vector<float> normal_x, normal_y, normal_z;  ///< in the world; only where styles ask
   std::vector<float> motion_x, motion_y;            ///< pixels while the shutter is open
 
-  void resize(media::Size to, bool has_motion = false, bool has_normals = false) {
+  void resize(media::Size to, bool has_motion = false, bool has_normals = false,
+              bool has_things = true) {
     size = to;
     const std::size_t count =
         static_cast<std::size_t>(to.width) * static_cast<std::size_t>(to.height) + 64;
     for (std::vector<float>* plane : {&red, &green, &blue, &depth, &ambient, &mirror}) {
       plane->resize(count);
     }
-    thing.resize(count);
+    thing.resize(has_things ? count : 0);
     for (std::vector<float>* plane : {&motion_x, &motion_y}) {
       plane->resize(has_motion ? count : 0);
     }

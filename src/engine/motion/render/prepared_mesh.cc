@@ -1,12 +1,36 @@
 #include "engine/motion/render/prepared_mesh.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <iterator>
 #include <map>
 #include <utility>
+
+#include "engine/motion/render/surface_look.h"
 
 namespace kirin::engine::motion::render {
 
 using world::Vec3;
+
+namespace {
+
+/// The way along a surface and up it: on walls round the vertical and upwards, on floors x and z.
+/// Round towers the way is an arc: the normal's angle times the distance from the axis.
+Vec3 along_rows(const world::Vertex& v) {
+  const Vec3 n = v.normal;
+  if (std::abs(n.y) > 0.97F) {
+    return {v.position.x, v.position.z, v.position.y};
+  }
+  const Vec3 along = world::normalized({n.z, 0, -n.x});
+  const Vec3 up = world::cross(n, along);
+  const float flat = std::hypot(n.x, n.z);
+  const float radius = (v.position.x * n.x + v.position.z * n.z) / flat;
+  return {world::dot(v.position, along) + std::atan2(n.x, n.z) * radius, world::dot(v.position, up),
+          radius};
+}
+
+}  // namespace
 
 const PreparedMesh* MeshShelf::prepared(const world::Mesh& mesh) {
   std::unique_ptr<PreparedMesh>& slot = meshes_[&mesh];
@@ -38,6 +62,10 @@ const PreparedMesh* MeshShelf::prepared(const world::Mesh& mesh) {
     slot->sway[i] = vertex.sway;
     slot->sways = slot->sways || vertex.sway != 0;
     slot->radius = std::max(slot->radius, length(vertex.position - slot->middle) + vertex.sway);
+  }
+  if (std::ranges::any_of(source.vertices,
+                          [](const world::Vertex& v) { return has_rows(v.surface); })) {
+    std::ranges::transform(source.vertices, std::back_inserter(slot->rows), along_rows);
   }
   return slot.get();
 }

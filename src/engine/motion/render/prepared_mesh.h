@@ -14,6 +14,9 @@ struct PreparedMesh {
   const world::Mesh* source = nullptr;  ///< the world's, or `coarse`
   std::unique_ptr<world::Mesh> coarse = {};
   std::vector<float> x, y, z, sway;  ///< padded so that whole vectors can be read
+  /// Of vertices of meshes with surfaces laid in rows (has_rows): the way along the surface, up it,
+  /// and how far it is from the axis; else empty.
+  std::vector<world::Vec3> rows = {};
   world::Vec3 middle = {};
   float radius = 0;
   bool sways = false;

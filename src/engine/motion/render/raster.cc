@@ -1,6 +1,7 @@
 #include "engine/motion/render/raster.h"
 
 #include <algorithm>
+#include <bit>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/motion/render/raster.cc"
@@ -96,6 +97,14 @@ HWY_BEFORE_NAMESPACE();
 namespace kirin::engine::motion::render::HWY_NAMESPACE {
 namespace {
 
+/// A bit for each lane that is not below 0.
+HWY_INLINE std::uint32_t not_below_zero(VI v) {
+  const DI di;
+  alignas(8) std::uint8_t bits[8] = {};
+  hn::StoreMaskBits(di, hn::Gt(v, hn::Set(di, -1)), bits);
+  return static_cast<std::uint32_t>(bits[0]) | (hn::Lanes(di) > 8 ? bits[1] * 256U : 0U);
+}
+
 /// Draws a triangle's samples of one part of each cell; vectors may be shorter than a cell.
 HWY_INLINE void draw(const SamplePattern& pattern, const TileTriangle& t, float opacity,
                      std::uint32_t id, std::size_t part, TileSamples& out) {
@@ -103,6 +112,9 @@ HWY_INLINE void draw(const SamplePattern& pattern, const TileTriangle& t, float 
   const DU du;
   const VI kx = hn::LoadU(di, pattern.eighth_x + part);
   const VI ky = hn::LoadU(di, pattern.eighth_y + part);
+  const int width = 8 * pattern.cell_width;
+  const int height = 8 * pattern.cell_height;
+  const int stride = pattern.cells_across() * kCellSamples;
   const auto offset = [&](int e) HWY_ATTR {
     return hn::Add(hn::Mul(hn::Set(di, t.step_x[e]), kx), hn::Mul(hn::Set(di, t.step_y[e]), ky));
   };
@@ -114,47 +126,52 @@ HWY_INLINE void draw(const SamplePattern& pattern, const TileTriangle& t, float 
   const F high = t.high;
   const bool is_veil = opacity < 1;
   const Mask veil = F(load(pattern.threshold + part)) < F(opacity);
-  const int width = 8 * pattern.cell_width;
-  const int height = 8 * pattern.cell_height;
-  const int stride = pattern.cells_across() * kCellSamples;
   const VU ids = hn::Set(du, id);
-  // The most that an edge function grows inside a cell: where even that is below 0 no sample is
-  // covered. (A row of cells may well have gaps between covered samples: slivers.)
-  std::int32_t most[3];
-  for (int e = 0; e < 3; ++e) {
-    most[e] = std::max(0, t.step_x[e]) * width + std::max(0, t.step_y[e]) * height;
-  }
+  // A row's cells are looked at together: what an edge function is at most in each. Where that is
+  // below 0 no sample is covered.
+  const VI columns = hn::Iota(di, t.first_x);
+  const auto most = [&](int e) HWY_ATTR {
+    const int step = t.step_x[e] * width;
+    const int grows = std::max(0, t.step_x[e]) * width + std::max(0, t.step_y[e]) * height;
+    return hn::Add(hn::Mul(columns, hn::Set(di, step)), hn::Set(di, t.value[e] + grows));
+  };
+  const VI most0 = most(0);
+  const VI most1 = most(1);
+  const VI most2 = most(2);
   for (int y = t.first_y; y <= t.last_y; ++y) {
     const int ey = y * height;
-    std::int32_t e0 = t.value[0] + t.step_y[0] * ey + t.step_x[0] * t.first_x * width;
-    std::int32_t e1 = t.value[1] + t.step_y[1] * ey + t.step_x[1] * t.first_x * width;
-    std::int32_t e2 = t.value[2] + t.step_y[2] * ey + t.step_x[2] * t.first_x * width;
-    for (int x = t.first_x; x <= t.last_x;
-         ++x, e0 += t.step_x[0] * width, e1 += t.step_x[1] * width, e2 += t.step_x[2] * width) {
-      if (((e0 + most[0]) | (e1 + most[1]) | (e2 + most[2])) < 0) {
-        if ((e0 + most[0] < 0 && t.step_x[0] <= 0) || (e1 + most[1] < 0 && t.step_x[1] <= 0) ||
-            (e2 + most[2] < 0 && t.step_x[2] <= 0)) {
-          break;  // it stays below 0 to the right
+    const std::int32_t row0 = t.step_y[0] * ey;
+    const std::int32_t row1 = t.step_y[1] * ey;
+    const std::int32_t row2 = t.step_y[2] * ey;
+    const float depth_row = t.nearness_y * static_cast<float>(ey);
+    for (int from = t.first_x; from <= t.last_x; from += lanes()) {
+      const int past = (from - t.first_x) * width;
+      const auto edge = [&](int e, VI at_most, std::int32_t row) HWY_ATTR {
+        return hn::Add(at_most, hn::Set(di, row + t.step_x[e] * past));
+      };
+      std::uint32_t cells = not_below_zero(
+          hn::Or(edge(0, most0, row0), hn::Or(edge(1, most1, row1), edge(2, most2, row2))));
+      const int left = t.last_x - from;
+      cells &= left >= 31 ? 0xFFFFFFFFU : (2U << left) - 1;
+      for (; cells != 0; cells &= cells - 1) {
+        const int x = from + std::countr_zero(cells);
+        const int ex = x * width;
+        const auto value = [&](int e, std::int32_t row, VI off) HWY_ATTR {
+          return hn::Add(hn::Set(di, t.value[e] + row + t.step_x[e] * ex), off);
+        };
+        const VI outside = hn::Or(value(0, row0, offset0),
+                                  hn::Or(value(1, row1, offset1), value(2, row2, offset2)));
+        Mask covered = hn::RebindMask(D(), hn::Gt(outside, hn::Set(di, -1)));
+        if (is_veil) {
+          covered = hn::And(covered, veil);
         }
-        continue;
+        const F plane = depth_offset + (t.nearness_x * static_cast<float>(ex) + depth_row);
+        const F depth = clamp(plane, low, high);
+        const std::size_t at = static_cast<std::size_t>(y * stride + x * kCellSamples) + part;
+        const Mask seen = hn::And(covered, depth > load(out.nearness + at));
+        hn::BlendedStore(depth.v, seen, D(), out.nearness + at);
+        hn::BlendedStore(ids, hn::RebindMask(du, seen), du, out.triangle + at);
       }
-      const VI outside =
-          hn::Or(hn::Add(hn::Set(di, e0), offset0),
-                 hn::Or(hn::Add(hn::Set(di, e1), offset1), hn::Add(hn::Set(di, e2), offset2)));
-      Mask covered = hn::RebindMask(D(), hn::Gt(outside, hn::Set(di, -1)));
-      if (hn::AllFalse(D(), covered)) {
-        continue;
-      }
-      if (is_veil) {
-        covered = hn::And(covered, veil);
-      }
-      const F plane = depth_offset + (t.nearness_x * static_cast<float>(x * width) +
-                                      t.nearness_y * static_cast<float>(ey));
-      const F depth = clamp(plane, low, high);
-      const std::size_t at = static_cast<std::size_t>(y * stride + x * kCellSamples) + part;
-      const Mask seen = hn::And(covered, depth > load(out.nearness + at));
-      hn::BlendedStore(depth.v, seen, D(), out.nearness + at);
-      hn::BlendedStore(ids, hn::RebindMask(du, seen), du, out.triangle + at);
     }
   }
 }

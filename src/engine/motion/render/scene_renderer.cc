@@ -17,17 +17,6 @@ float flicker(double seconds, float amount, std::size_t lamp) {
                    0.07F * std::sin(29.1F * s + 3 * phase));
 }
 
-bool is_foliage(const ShadePoints& points, std::size_t point) {
-  using enum world::Surface;
-  for (const world::Surface surface : {grass, leaf, petal}) {
-    const auto s = static_cast<std::size_t>(surface);
-    if (point >= points.first[s] && point < points.first[s + 1]) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 SceneRenderer::SceneRenderer(const world::World& world, const RenderOptions& options)
@@ -83,14 +72,14 @@ void SceneRenderer::light_lamps(double seconds, const View& view, SceneCanvas& c
 
 void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) const {
   const SamplePattern& pattern = sample_pattern(options_.samples);
-  PointMaker::Source source;
-  source.geometry = &canvas.geometry;
-  source.list = &canvas.list;
-  source.pattern = &pattern;
-  source.size = options_.size;
-  source.has_motion = scene.has_motion;
-  source.is_faceted = shading_.is_faceted;
-  FrameBuffer& frame = canvas.frame;
+  const PointMaker::Source source = {
+      .triangles = {.geometry = &canvas.geometry,
+                    .list = &canvas.list,
+                    .has_motion = scene.has_motion,
+                    .is_faceted = shading_.is_faceted},
+      .pattern = &pattern,
+      .size = options_.size,
+  };
   for (int ty = 0; ty < canvas.geometry.tiles_down(); ++ty) {
     for (int tx = 0; tx < canvas.geometry.tiles_across(); ++tx) {
       draw_tile(pattern, canvas.geometry.triangles(), canvas.geometry.bin(tx, ty), tx, ty,
@@ -98,49 +87,7 @@ void SceneRenderer::draw_tiles(const ShadeScene& scene, SceneCanvas& canvas) con
       canvas.maker.make(source, tx, ty, *canvas.samples, canvas.points);
       shade_points(scene, canvas.points, canvas.shaded);
       shade_sky_points(scene, canvas.points, canvas.shaded);
-      const int width = std::min(kTile, options_.size.width - tx * kTile);
-      const int height = std::min(kTile, options_.size.height - ty * kTile);
-      for (int y = 0; y < height; ++y) {
-        const std::size_t at = frame.at(tx * kTile, ty * kTile + y);
-        for (std::vector<float>* plane :
-             {&frame.red, &frame.green, &frame.blue, &frame.ambient, &frame.mirror}) {
-          std::fill_n(plane->begin() + static_cast<std::ptrdiff_t>(at), width, 0.0F);
-        }
-        std::fill_n(frame.depth.begin() + static_cast<std::ptrdiff_t>(at), width, kSkyDepth);
-      }
-      const ShadePoints& points = canvas.points;
-      const ShadedPoints& shaded = canvas.shaded;
-      for (std::size_t i = 0; i < points.count(); ++i) {
-        const int pixel = points.pixel[i];
-        const std::size_t at = frame.at(tx * kTile + pixel % kTile, ty * kTile + pixel / kTile);
-        const float weight = points.weight[i];
-        frame.red[at] += weight * shaded.red[i];
-        frame.green[at] += weight * shaded.green[i];
-        frame.blue[at] += weight * shaded.blue[i];
-        frame.ambient[at] += weight * shaded.ambient[i];
-        frame.mirror[at] += weight * shaded.mirror[i];
-        if (shaded.depth[i] <= frame.depth[at]) {
-          frame.depth[at] = shaded.depth[i];
-          frame.thing[at] = i < points.sky_first() ? canvas.maker.draw_of(points.record[i]) + 1 : 0;
-          frame.thing[at] |= is_foliage(points, i) ? kFoliage : 0;
-          if (shading_.has_normals) {
-            const bool is_sky = i >= points.sky_first();
-            const float* normal = points.normal_nearness.data() + 4 * i;
-            const float scale =
-                is_sky ? 0
-                       : 1 / std::max(std::sqrt(normal[0] * normal[0] + normal[1] * normal[1] +
-                                                normal[2] * normal[2]),
-                                      1e-6F);
-            frame.normal_x[at] = is_sky ? 0 : normal[0] * scale;
-            frame.normal_y[at] = is_sky ? 0 : normal[1] * scale;
-            frame.normal_z[at] = is_sky ? 0 : normal[2] * scale;
-          }
-          if (scene.has_motion) {
-            frame.motion_x[at] = shaded.motion_x[i];
-            frame.motion_y[at] = shaded.motion_y[i];
-          }
-        }
-      }
+      write_tile(canvas.points, canvas.shaded, canvas.frame);
     }
   }
 }
@@ -180,7 +127,7 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
                          GroundTruth* truth) const {
   auto& canvas = static_cast<SceneCanvas&>(any_canvas);
   const bool has_motion = options_.shutter_seconds > 0;
-  canvas.frame.resize(options_.size, has_motion, shading_.has_normals);
+  canvas.frame.resize(options_.size, has_motion, shading_.has_normals, style_ != nullptr);
   const world::CameraState camera = world_.camera(seconds);
   const View view = view_of(camera, options_.size);
   canvas.list.clear();
@@ -213,6 +160,7 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
   scene.is_cel = shading_.is_cel;
   scene.is_clay = shading_.is_clay;
   scene.is_plain = shading_.is_plain;
+  scene.has_normals = shading_.has_normals;
   scene.hour_seconds = static_cast<float>(std::fmod(seconds, 3600.0));
   const world::Light day =
       world_.light.key * std::max(world_.light.key_direction.y, 0.15F) + world_.light.sky;

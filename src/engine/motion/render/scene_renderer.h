@@ -20,6 +20,7 @@
 #include "engine/motion/render/shadow_map.h"
 #include "engine/motion/render/sprites.h"
 #include "engine/motion/render/style/style.h"
+#include "engine/motion/render/tile_writer.h"
 
 namespace kirin::engine::motion::render {
 

@@ -1,5 +1,6 @@
 #include "engine/motion/render/shading.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/motion/render/frame_buffer.h"
@@ -10,6 +11,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "engine/motion/render/point-inl.h"
 #include "engine/motion/render/shadow-inl.h"
 #include "engine/motion/render/texture-inl.h"
 #include "engine/motion/render/water-inl.h"
@@ -22,13 +24,6 @@ namespace {
 /// films do.
 constexpr float kKey = 1 / world::kPi;
 constexpr float kAround = 0.5F;
-
-HWY_INLINE void load4(const std::vector<float>& from, std::size_t i, V3& first, F& last) {
-  V a, b, c, d;
-  hn::LoadInterleaved4(D(), from.data() + 4 * i, a, b, c, d);
-  first = {a, b, c};
-  last = d;
-}
 
 HWY_INLINE F key_share(const ShadeScene& scene, V3 at, V3 normal) {
   if (!scene.light.casts_shadows) {
@@ -75,29 +70,28 @@ HWY_INLINE V3 around(const world::Lighting& light, V3 normal) {
   return mix(V3(light.ground), V3(light.sky), madd(normal.y, 0.5F, 0.5F));
 }
 
-HWY_INLINE void shade(const ShadeScene& scene, world::Surface surface, const ShadePoints& points,
-                      std::size_t i, ShadedPoints& out) {
+/// Points i, i + 1, …; their values are known.
+void shade(const ShadeScene& scene, world::Surface surface, const ShadePoints& points,
+           const PointValues& values, std::size_t i, ShadedPoints& out) {
   const SurfaceLook& look = kSurfaceLooks[static_cast<std::size_t>(surface)];
-  V3 normal;
-  F nearness;
-  V3 colour;
-  F number;
-  V3 rest;
-  F sides;
-  load4(points.normal_nearness, i, normal, nearness);
-  load4(points.colour_number, i, colour, number);
-  load4(points.rest_sides, i, rest, sides);
-  const F depth = F(1.0F) / nearness;
+  V3 normal = normalized(values.normal);
+  V3 colour = max(values.colour, 0.0F);
+  const F number = values.number;
+  const V3 rest = values.rest;
+  if (scene.has_normals) {
+    store(normal.x, out.normal_x.data() + i);
+    store(normal.y, out.normal_y.data() + i);
+    store(normal.z, out.normal_z.data() + i);
+  }
+  const F depth = F(1.0F) / values.nearness;
   const V3 way =
       moved(scene.view.rays, V3(load(points.x.data() + i), load(points.y.data() + i), 0.0F));
   const F way_length = sqrt(dot(way, way));
   const V3 ray = way * (F(1.0F) / way_length);
   F distance = way_length * depth;
   const V3 at = madd(way, depth, V3(scene.view.eye));
-  normal = normalized(normal);
-  colour = max(colour, 0.0F);
   const F facing_eye = -dot(normal, ray);
-  const Mask flips = hn::And(facing_eye<F(0.0F), sides> F(0.5F));
+  const Mask flips = hn::And(facing_eye<F(0.0F), values.sides> F(0.5F));
   normal = select(flips, -normal, normal);
   Texture texture{colour, normal, V3(), 0.0F};
   const F pixel = distance * (1 / scene.view.focal) / sqrt(max(abs(facing_eye), 0.05F));
@@ -183,10 +177,7 @@ HWY_INLINE void shade(const ShadeScene& scene, world::Surface surface, const Sha
   store(unit(share_of_ambient) * kept * (F(1.0F) - fog), out.ambient.data() + i);
   store(mirror * (F(1.0F) - fog), out.mirror.data() + i);
   if (scene.has_motion) {
-    V3 way_made;
-    F unused;
-    load4(points.motion, i, way_made, unused);
-    const V3 seen = moved(scene.earlier.to_pixels, at - way_made);
+    const V3 seen = moved(scene.earlier.to_pixels, at - values.way);
     const F scale = F(1.0F) / max(seen.z, kNear);
     store(load(points.x.data() + i) - seen.x * scale, out.motion_x.data() + i);
     store(load(points.y.data() + i) - seen.y * scale, out.motion_y.data() + i);
@@ -196,8 +187,27 @@ HWY_INLINE void shade(const ShadeScene& scene, world::Surface surface, const Sha
 void ShadeAll(const ShadeScene& scene, const ShadePoints& points, ShadedPoints& out) {
   const auto step = static_cast<std::size_t>(lanes());
   for (std::size_t s = 0; s < world::kSurfaceCount; ++s) {
-    for (std::size_t i = points.first[s]; i < points.first[s + 1]; i += step) {
-      shade(scene, static_cast<world::Surface>(s), points, i, out);
+    const auto surface = static_cast<world::Surface>(s);
+    const std::size_t end = points.first[s + 1];
+    std::size_t i = points.first[s];
+    for (std::size_t b = points.first_block[s]; b < points.first_block[s + 1]; ++b) {
+      const std::uint32_t record = points.blocks[b].record;
+      for (const std::size_t to = i + kBlockPixels; i < to; i += step) {
+        shade(scene, surface, points,
+              record == kNothing
+                  ? values_of_many(points, i, to)
+                  : values_of_one(points.planes[record], load(points.x.data() + i) - points.left,
+                                  load(points.y.data() + i) - points.top),
+              i, out);
+      }
+    }
+    for (; i < end; i += step) {
+      shade(scene, surface, points, values_of_many(points, i, end), i, out);
+    }
+  }
+  if (scene.has_normals) {  // of the sky: none
+    for (std::vector<float>* plane : {&out.normal_x, &out.normal_y, &out.normal_z}) {
+      std::fill(plane->begin() + points.sky_first(), plane->begin() + points.count(), 0.0F);
     }
   }
 }
@@ -213,8 +223,8 @@ HWY_EXPORT(ShadeAll);
 
 void ShadedPoints::resize(std::size_t count) {
   constexpr std::size_t kPadding = 32;
-  for (std::vector<float>* array :
-       {&red, &green, &blue, &depth, &ambient, &mirror, &motion_x, &motion_y}) {
+  for (std::vector<float>* array : {&red, &green, &blue, &depth, &ambient, &mirror, &motion_x,
+                                    &motion_y, &normal_x, &normal_y, &normal_z}) {
     if (array->size() < count + kPadding) {
       array->resize(count + kPadding);
     }

@@ -42,6 +42,7 @@ struct ShadeScene {
   bool is_cel = false;     ///< ShadingStyle
   bool is_clay = false;
   bool is_plain = false;
+  bool has_normals = false;
   double seconds = 0;
 };
 
@@ -49,6 +50,7 @@ struct ShadeScene {
 struct ShadedPoints {
   std::vector<float> red, green, blue, depth, ambient, mirror;
   std::vector<float> motion_x, motion_y;  ///< pixels since the shutter opened; only where asked
+  std::vector<float> normal_x, normal_y, normal_z;  ///< of surfaces; only where asked
   void resize(std::size_t count);
 };
 
