@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/ids.h"
 #include "catalog/catalog.h"
+#include "cli/engines.h"
 #include "sound/sound.h"
 #include "sound/speech/program_recorder.h"
 #include "worker/studio.h"
@@ -162,15 +163,14 @@ Result<worker::WorkerOptions> worker_options(const Config& config, const House& 
   options.lease_length = config.duration("workers.lease");
   options.drain_grace =
       std::chrono::duration_cast<std::chrono::seconds>(config.duration("workers.drain_grace"));
-  const std::string engine = config.text("engine.default");
-  options.prepare.engine = engine == "auto" ? "motion" : engine;
+  ASSIGN_OR_RETURN(options.prepare.engine, engine_chooser(config));
   options.prepare.x264_preset = config.text("encode.preset");
   ASSIGN_OR_RETURN(const WorkerPlan plan, plan_workers(config));
   options.prepare.threads = plan.threads;
   options.prepare.external_voices = house.external_voices;
   options.generator = generator_options(config, house);
-  // Every thread may be busy all the time: CPU time runs that much faster than the clock.
-  options.generator.limits.cpu_time = options.generator.deadline * (options.prepare.threads + 2);
+  options.generator.limits.cpu_time =
+      worker::cpu_time_for(options.generator.deadline, options.prepare.threads);
   return options;
 }
 

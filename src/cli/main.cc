@@ -30,7 +30,8 @@ KIRIN_SECTION__KEY (KIRIN_SERVER__LISTEN=0.0.0.0:8080). 'kirin config --print' s
 Exit status: 0 done, 1 the task or a check failed, 2 wrong usage, configuration or request,
 3 server, store or disk unreachable, 130 interrupted.)";
 
-int generate_confined(const std::vector<std::string>& limits) {
+int generate_confined(const std::vector<std::string>& arguments) {
+  const auto& limits = arguments;
   kirin::worker::ConfinementLimits confinement;
   const auto memory = kirin::parse_integer(limits.at(0));
   const auto cpu = kirin::parse_integer(limits.at(1));
@@ -41,7 +42,9 @@ int generate_confined(const std::vector<std::string>& limits) {
   confinement.memory_bytes = static_cast<std::uint64_t>(*memory);
   confinement.cpu_time = std::chrono::seconds{*cpu};
   confinement.file_bytes = static_cast<std::uint64_t>(*file);
-  return kirin::worker::confined_generator_main(confinement);
+  const bool has_engine = arguments.size() == 5;
+  return kirin::worker::confined_generator_main(confinement, has_engine ? arguments[3] : "",
+                                                has_engine ? arguments[4] : "");
 }
 
 // Where settings may come from on the command line: a file, "--set key=value", and the common ones
@@ -340,8 +343,10 @@ class CommandLine {
         "generate-confined", "Make one clip in a confined process (started by a worker)");
     command.group("");
     command
-        .add_option("limits", limits_, "Memory in bytes, CPU time in seconds, file size in bytes")
-        ->expected(3)
+        .add_option(
+            "limits", limits_,
+            "Memory in bytes, CPU time in seconds, file size in bytes; engine and its options")
+        ->expected(3, 5)
         ->required();
     on(command, [this] { return generate_confined(limits_); });
   }

@@ -114,7 +114,8 @@ class Engine {
 
 /// The names of the engines in this build.
 std::vector<std::string> engine_names();
-/// The engine of that name; not_found names those there are.
-Result<std::unique_ptr<Engine>> make_engine(std::string_view name);
+/// The engine of that name; not_found names those there are. `options` are what the operator set
+/// for it; "motion" has none, "wan" those of wan/pipeline/wan_settings.h, and opens its files now.
+Result<std::unique_ptr<Engine>> make_engine(std::string_view name, const JsonObject& options = {});
 
 }  // namespace kirin::engine

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <fstream>
 #include <new>
 #include <thread>
 
@@ -158,7 +159,9 @@ void report_phase(double fraction, std::string_view phase) {
 // The making of one clip. `cause` names what an error at the present step means for the task.
 class ClipMaking {
  public:
-  explicit ClipMaking(std::stop_token stop) : stop_(std::move(stop)) {}
+  /// `engine` was opened before this process was confined, or is null.
+  ClipMaking(std::stop_token stop, std::unique_ptr<engine::Engine> engine)
+      : stop_(std::move(stop)), engine_(std::move(engine)) {}
 
   const char* cause() const { return cause_; }
 
@@ -167,17 +170,20 @@ class ClipMaking {
     if (!ticket.voice_sample.empty()) {
       return speak_sample(ticket);
     }
-    ASSIGN_OR_RETURN(const auto engine, engine::make_engine(ticket.engine));
+    if (engine_ == nullptr) {
+      ASSIGN_OR_RETURN(engine_, engine::make_engine(ticket.engine));
+    }
     report_phase(0, "decode");
     ASSIGN_OR_RETURN(const engine::GenerationJob job, read_job(ticket));
     if (ticket.debug_sheet) {
-      return draw_sheet(*engine, job);
+      return draw_sheet(*engine_, job);
     }
     cause_ = "result";
     ASSIGN_OR_RETURN(ClipSink sink, ClipSink::open(ticket));
     cause_ = "generation";
     EventProgress progress;
-    ASSIGN_OR_RETURN(engine::GenerationReport report, engine->generate(job, sink, progress, stop_));
+    ASSIGN_OR_RETURN(engine::GenerationReport report,
+                     engine_->generate(job, sink, progress, stop_));
     if (ticket.clip.has_audio) {
       RETURN_IF_ERROR(add_sound(ticket, sink, report));
     }
@@ -185,7 +191,7 @@ class ClipMaking {
     cause_ = "result";
     RETURN_IF_ERROR(sink.finish());
     RETURN_IF_ERROR(check_files(ticket));
-    report.facts["engine"] = engine->name();
+    report.facts["engine"] = engine_->name();
     send({{"event", "done"},
           {"facts", report.facts},
           {"warnings", JsonArray(report.warnings.begin(), report.warnings.end())}});
@@ -250,12 +256,35 @@ class ClipMaking {
   }
 
   std::stop_token stop_;
+  std::unique_ptr<engine::Engine> engine_;
   OrderingRecorder recorder_{kSpeechFd, kSpeechAnswersFd, send};
   const char* cause_ = "generation";
 };
 
 void send_failure(std::string_view cause, std::string_view message) {
   send({{"event", "failed"}, {"cause", cause}, {"message", message}});
+}
+
+// The engine, with its files open; null where none is named.
+Result<std::unique_ptr<engine::Engine>> open_engine(const std::string& name,
+                                                    const std::string& options) {
+  if (name.empty()) {
+    return std::unique_ptr<engine::Engine>();
+  }
+  ASSIGN_OR_RETURN(const Json json, parse_json(options));
+  if (!json.is_object()) {
+    return Error{ErrorCode::invalid_argument, "the engine's options are no object"};
+  }
+  return engine::make_engine(name, json.get_object());
+}
+
+// Address space of this process now: weights that are mapped take much of it, and no memory that
+// could run out.
+std::uint64_t mapped_bytes() {
+  std::ifstream file("/proc/self/statm");
+  std::uint64_t pages = 0;
+  file >> pages;
+  return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
 // Asks for a stop when the parent closes its end of the pipe.
@@ -270,10 +299,20 @@ void watch_for_stop(std::stop_source source) {
 
 }  // namespace
 
-int confined_generator_main(const ConfinementLimits& limits) {
+int confined_generator_main(ConfinementLimits limits, const std::string& engine,
+                            const std::string& engine_options) {
   // A write beyond the limit on file size is an error to report, not a reason to die.
   ::signal(SIGXFSZ, SIG_IGN);
   ::signal(SIGPIPE, SIG_IGN);
+  auto opened = open_engine(engine, engine_options);
+  if (!opened) {
+    send_failure("generation", opened.error().message);
+    return 1;
+  }
+  const std::uint64_t allowed_bytes = limits.memory_bytes;
+  if (*opened != nullptr) {
+    limits.memory_bytes += mapped_bytes();
+  }
   const auto confined = confine_process(limits);
   if (!confined) {
     send_failure("generation", confined.error().message);
@@ -281,7 +320,7 @@ int confined_generator_main(const ConfinementLimits& limits) {
   }
   std::stop_source stop;
   std::thread{watch_for_stop, stop}.detach();
-  ClipMaking making{stop.get_token()};
+  ClipMaking making{stop.get_token(), *std::move(opened)};
   try {
     const auto made = making.run();
     if (!made) {
@@ -290,7 +329,7 @@ int confined_generator_main(const ConfinementLimits& limits) {
   } catch (const std::bad_alloc&) {
     send_failure("generation",
                  fmt::format("out of memory: the clip needs more than the limit of {} MiB",
-                             limits.memory_bytes >> 20));
+                             allowed_bytes >> 20));
   } catch (const std::exception& problem) {
     send_failure("generation", problem.what());
   }

@@ -224,6 +224,10 @@ Result<RunningChild> start_child(const GeneratorOptions& options, const Files& f
   std::vector<std::string> words{
       "kirin", "generate-confined", std::to_string(options.limits.memory_bytes),
       std::to_string(options.limits.cpu_time.count()), std::to_string(options.limits.file_bytes)};
+  if (!options.engine.empty()) {
+    words.push_back(options.engine);
+    words.push_back(boost::json::serialize(options.engine_options));
+  }
   std::vector<char*> arguments;
   arguments.reserve(words.size() + 1);
   for (std::string& word : words) {

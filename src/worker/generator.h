@@ -26,6 +26,10 @@ struct GeneratorOptions {
   std::string scratch_directory;  ///< for the clip while it is made
   ConfinementLimits limits;
   std::chrono::seconds deadline{1800};  ///< wall clock, for the whole clip
+  /// Engine that the child opens before it is confined (it may need files), and its options; empty:
+  /// the ticket's engine needs none.
+  std::string engine = {};
+  JsonObject engine_options = {};
   /// Records what is spoken by programs and servers for the child, which may not; null: nobody
   /// does.
   sound::Recorder* recorder = nullptr;
@@ -52,6 +56,11 @@ struct GenerationOutcome {
   GenerationFailure failure;  ///< where there is no clip
 };
 
+/// CPU time that a clip may take within a deadline: every thread may be busy all the time.
+inline std::chrono::seconds cpu_time_for(std::chrono::seconds deadline, int threads) {
+  return deadline * (threads + 2);
+}
+
 /// Called on the caller's thread as the child reports, and at least every 200 ms.
 using ProgressCallback = std::function<void(double fraction, const std::string& phase)>;
 
@@ -62,9 +71,11 @@ GenerationOutcome generate_in_child(const GeneratorOptions& options, const Ticke
                                     const ProgressCallback& on_progress,
                                     const std::stop_token& stop);
 
-/// The child's side: `kirin generate-confined MEMORY_BYTES CPU_SECONDS FILE_BYTES`. Confines
-/// itself, then reads the ticket and makes the clip. Returns the exit status.
-int confined_generator_main(const ConfinementLimits& limits);
+/// The child's side: `kirin generate-confined MEMORY_BYTES CPU_SECONDS FILE_BYTES [ENGINE
+/// OPTIONS]`. Opens the engine where one is named, confines itself, then reads the ticket and makes
+/// the clip. What the engine maps is not counted as memory. Returns the exit status.
+int confined_generator_main(ConfinementLimits limits, const std::string& engine,
+                            const std::string& engine_options);
 
 /// The descriptors of the child, in the order generate_in_child lays them out; inputs follow.
 inline constexpr int kStopFd = 0;  ///< its end (EOF) asks the child to stop

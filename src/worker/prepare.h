@@ -3,6 +3,9 @@
 /// and sizes decided.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -26,8 +29,18 @@ struct InputSources {
   std::string scratch_directory;  ///< for what is fetched
 };
 
+/// Which engine makes a clip, and how.
+struct EngineChoice {
+  std::string name = "motion";
+  JsonObject options = {};           ///< as engine::make_engine takes them
+  std::uint64_t memory_bytes = 0;    ///< that it may use beside what it maps; 0: the usual limit
+  std::chrono::seconds deadline{0};  ///< 0: the usual one
+};
+/// The choice for a request, or why there is none.
+using EngineChooser = std::function<Result<EngineChoice>(const catalog::GenerationRequest&)>;
+
 struct PrepareOptions {
-  std::string engine = "motion";
+  EngineChooser engine = [](const catalog::GenerationRequest&) { return EngineChoice(); };
   std::string x264_preset = "veryfast";
   int threads = 1;
   std::vector<sound::ExternalVoice> external_voices = {};
@@ -36,6 +49,7 @@ struct PrepareOptions {
 struct PreparedClip {
   Ticket ticket;
   std::vector<UniqueFd> inputs;  ///< the picture files, in the order of the ticket's inputs
+  EngineChoice engine;
 };
 
 using PrepareOutcome = std::variant<PreparedClip, GenerationFailure>;

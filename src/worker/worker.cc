@@ -22,6 +22,22 @@ std::string trace_of(const tasks::Task& task) {
   return trace != nullptr && trace->is_string() ? std::string{trace->get_string()} : std::string{};
 }
 
+// The generator's options with what the chosen engine needs of memory and time.
+GeneratorOptions with_engine(GeneratorOptions options, const EngineChoice& choice, int threads) {
+  if (!choice.options.empty()) {
+    options.engine = choice.name;
+    options.engine_options = choice.options;
+  }
+  if (choice.memory_bytes > 0) {
+    options.limits.memory_bytes = choice.memory_bytes;
+  }
+  if (choice.deadline.count() > 0) {
+    options.deadline = choice.deadline;
+    options.limits.cpu_time = cpu_time_for(choice.deadline, threads);
+  }
+  return options;
+}
+
 // Keeps the lease of the task at hand alive while the generator works, and says when to give up.
 class LeaseKeeper {
  public:
@@ -144,7 +160,8 @@ class Attempt {
 
   void generate(const PreparedClip& prepared, const catalog::Contract& contract) {
     GenerationOutcome outcome = generate_in_child(
-        options_.generator, prepared.ticket, prepared.inputs,
+        with_engine(options_.generator, prepared.engine, prepared.ticket.threads), prepared.ticket,
+        prepared.inputs,
         [&](double fraction, const std::string& phase) { keeper_.tick(fraction, phase); },
         keeper_.generator_stop());
     if (keeper_.is_lost()) {
@@ -264,7 +281,8 @@ Result<UniqueFd> draw_debug_sheet(const WorkerOptions& options, const WorkerTool
   auto& prepared = std::get<PreparedClip>(outcome);
   prepared.ticket.debug_sheet = true;
   GenerationOutcome drawn = generate_in_child(
-      options.generator, prepared.ticket, prepared.inputs, [](double, const std::string&) {}, stop);
+      with_engine(options.generator, prepared.engine, prepared.ticket.threads), prepared.ticket,
+      prepared.inputs, [](double, const std::string&) {}, stop);
   if (!drawn.clip) {
     return Error{drawn.failure.canceled ? ErrorCode::canceled : ErrorCode::failed_precondition,
                  drawn.failure.message};
@@ -274,7 +292,8 @@ Result<UniqueFd> draw_debug_sheet(const WorkerOptions& options, const WorkerTool
 
 Result<engine::Explanation> explain_words(const WorkerOptions& options, const tasks::Task& task) {
   ASSIGN_OR_RETURN(const auto request, catalog::request_from_json(task.request));
-  ASSIGN_OR_RETURN(const auto engine, engine::make_engine(options.prepare.engine));
+  ASSIGN_OR_RETURN(const EngineChoice choice, options.prepare.engine(request));
+  ASSIGN_OR_RETURN(const auto engine, engine::make_engine(choice.name, choice.options));
   return engine->explain(
       {.prompt = request.prompt,
        .negative_prompt = request.negative_prompt,
