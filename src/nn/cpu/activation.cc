@@ -1,7 +1,8 @@
 #include "nn/ops/activation.h"
 
-#include <vector>
+#include <algorithm>
 
+#include "nn/cpu/row_kernels.h"
 #include "nn/cpu/rows.h"
 #include "nn/parallel.h"
 
@@ -14,30 +15,27 @@ constexpr Index kBlock = 4096;
 }  // namespace
 
 void Activate::run(Cpu, Activation activation, const Tensor& x, Tensor& y) {
-  parallel_for(x.count(), kBlock, [&](Index begin, Index end) {
-    std::vector<float> block(static_cast<std::size_t>(kBlock));
+  parallel_for(x.count(), 4 * kBlock, [&](Index begin, Index end) {
+    cpu::PaddedRow block(kBlock);
     for (Index at = begin; at < end; at += kBlock) {
       const Index count = std::min(kBlock, end - at);
       cpu::load_floats(x, at, count, block.data());
-      for (Index i = 0; i < count; ++i) {
-        block[i] = activated(activation, block[i]);
-      }
+      cpu::activate(activation, count, block.data());
       cpu::store_floats(block.data(), at, count, y);
     }
   });
 }
 
 void ActivateGate::run(Cpu, Activation activation, const Tensor& x, const Tensor& z, Tensor& y) {
-  parallel_for(x.count(), kBlock, [&](Index begin, Index end) {
-    std::vector<float> block(static_cast<std::size_t>(kBlock));
-    std::vector<float> factor(static_cast<std::size_t>(kBlock));
+  parallel_for(x.count(), 4 * kBlock, [&](Index begin, Index end) {
+    cpu::PaddedRow block(kBlock);
+    cpu::PaddedRow factor(kBlock);
     for (Index at = begin; at < end; at += kBlock) {
       const Index count = std::min(kBlock, end - at);
       cpu::load_floats(x, at, count, block.data());
       cpu::load_floats(z, at, count, factor.data());
-      for (Index i = 0; i < count; ++i) {
-        block[i] = activated(activation, block[i]) * factor[i];
-      }
+      cpu::activate(activation, count, block.data());
+      cpu::multiply_by(factor.data(), count, block.data());
       cpu::store_floats(block.data(), at, count, y);
     }
   });

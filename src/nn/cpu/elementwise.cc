@@ -1,8 +1,8 @@
 #include "nn/ops/elementwise.h"
 
 #include <algorithm>
-#include <vector>
 
+#include "nn/cpu/row_kernels.h"
 #include "nn/cpu/rows.h"
 #include "nn/parallel.h"
 
@@ -14,17 +14,15 @@ constexpr Index kBlock = 4096;
 }  // namespace
 
 void Combine::run(Cpu, std::span<const Term> terms, Tensor& y) {
-  parallel_for(y.count(), kBlock, [&](Index begin, Index end) {
-    std::vector<float> sum(static_cast<std::size_t>(kBlock));
-    std::vector<float> block(static_cast<std::size_t>(kBlock));
+  parallel_for(y.count(), 4 * kBlock, [&](Index begin, Index end) {
+    cpu::PaddedRow sum(kBlock);
+    cpu::PaddedRow block(kBlock);
     for (Index at = begin; at < end; at += kBlock) {
       const Index count = std::min(kBlock, end - at);
-      std::ranges::fill(sum, 0.0F);
+      std::fill_n(sum.data(), count, 0.0F);
       for (const Term& term : terms) {
         cpu::load_floats(*term.x, at, count, block.data());
-        for (Index i = 0; i < count; ++i) {
-          sum[i] += term.factor * block[i];
-        }
+        cpu::add_scaled(block.data(), term.factor, count, sum.data());
       }
       cpu::store_floats(sum.data(), at, count, y);
     }
@@ -35,16 +33,19 @@ void GatedAdd::run(Cpu, const Tensor& x, const Tensor& z, const Tensor& gate, Te
   const Index channels = x.extent(-1);
   const Index rows = x.count() / channels;
   const Index run_length = rows / gate.extent(0);
-  parallel_for(rows, std::max<Index>(1, kBlock / channels), [&](Index begin, Index end) {
-    std::vector<float> row(static_cast<std::size_t>(channels));
-    std::vector<float> change(static_cast<std::size_t>(channels));
+  parallel_for(rows, std::max<Index>(1, 4 * kBlock / channels), [&](Index begin, Index end) {
+    cpu::PaddedRow row(channels);
+    cpu::PaddedRow change(channels);
+    cpu::PaddedRow factors(channels);
+    Index group = -1;
     for (Index at = begin; at < end; ++at) {
-      const float* factors = gate.data<float>() + at / run_length * channels;
+      if (at / run_length != group) {
+        group = at / run_length;
+        cpu::load_floats(gate, group * channels, channels, factors.data());
+      }
       cpu::load_floats(x, at * channels, channels, row.data());
       cpu::load_floats(z, at * channels, channels, change.data());
-      for (Index i = 0; i < channels; ++i) {
-        row[i] += change[i] * factors[i];
-      }
+      cpu::add_product(change.data(), factors.data(), channels, row.data());
       cpu::store_floats(row.data(), at * channels, channels, y);
     }
   });

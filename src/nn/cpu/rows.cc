@@ -1,17 +1,10 @@
 #include "nn/cpu/rows.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "nn/cpu/row_kernels.h"
 
 namespace kirin::nn::cpu {
-namespace {
-
-template <typename T>
-void widen(const T* from, Index count, float* out) {
-  std::transform(from, from + count, out, [](T value) { return to_float(value); });
-}
-
-}  // namespace
 
 void load_floats(const Tensor& tensor, Index first, Index count, float* out) {
   switch (tensor.type()) {
@@ -19,11 +12,12 @@ void load_floats(const Tensor& tensor, Index first, Index count, float* out) {
       std::copy_n(tensor.data<float>() + first, count, out);
       return;
     case DType::bf16:
-      return widen(tensor.data<BFloat16>() + first, count, out);
     case DType::f16:
-      return widen(tensor.data<Float16>() + first, count, out);
     case DType::f8_e4m3:
-      return widen(tensor.data<Float8E4M3>() + first, count, out);
+      EXPECTS(tensor.device() == Device::cpu);
+      widen(tensor.bytes() + first * static_cast<Index>(size_bytes(tensor.type())), tensor.type(),
+            count, out);
+      return;
     case DType::f64:
       std::transform(tensor.data<double>() + first, tensor.data<double>() + first + count, out,
                      [](double value) { return static_cast<float>(value); });
@@ -39,10 +33,12 @@ void store_floats(const float* values, Index first, Index count, Tensor& tensor)
       std::copy_n(values, count, tensor.mutable_data<float>() + first);
       return;
     case DType::bf16:
-      std::transform(values, values + count, tensor.mutable_data<BFloat16>() + first, to_bfloat16);
+      narrow(values, count, DType::bf16,
+             reinterpret_cast<std::byte*>(tensor.mutable_data<BFloat16>() + first));
       return;
     case DType::f16:
-      std::transform(values, values + count, tensor.mutable_data<Float16>() + first, to_float16);
+      narrow(values, count, DType::f16,
+             reinterpret_cast<std::byte*>(tensor.mutable_data<Float16>() + first));
       return;
     default:
       EXPECTS(false);

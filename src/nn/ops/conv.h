@@ -12,10 +12,11 @@ namespace kirin::nn {
 ///
 /// weight: [out, in, kt, kh, kw], any floating type; bias: [out] or empty. x: [frames, height,
 /// width, in]; past: [p, height, width, in] or empty (p = 0), the frames before x; y: [frames_out,
-/// height_out, width_out, out]; all f32 and contiguous, or all bf16; sums are f32. Time is not
-/// padded: frames_out = (p + frames - kt) / stride_t + 1; who wants zeros in front passes them as
-/// past. height_out = (height + top + bottom - kh) / stride + 1, width_out likewise. An image or a
-/// kernel without time is the case kt = 1: each frame by itself. Safe to call from several threads.
+/// height_out, width_out, out]; all f32 and contiguous, or all bf16; sums are f32. With x in bf16
+/// the weights are rounded to bf16. Time is not padded: frames_out = (p + frames - kt) / stride_t +
+/// 1; who wants zeros in front passes them as past. height_out = (height + top + bottom - kh) /
+/// stride + 1, width_out likewise. An image or a kernel without time is the case kt = 1: each frame
+/// by itself. Safe to call from several threads.
 class Conv3d {
  public:
   struct Options {
@@ -43,11 +44,12 @@ class Conv3d {
 
  private:
   void run(Cpu, const Tensor& past, const Tensor& x, Tensor& y) const;
+  static std::shared_ptr<Packed> nothing_packed();
 
   Tensor weight_;
   Tensor bias_;
   Options options_;
-  std::shared_ptr<Packed> packed_;
+  std::shared_ptr<Packed> packed_;  // shared by copies
 };
 
 }  // namespace kirin::nn
