@@ -172,7 +172,7 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
   draw_sprites(world_, view, seconds, canvas.sprites, canvas.frame);
   blur_by_depth(camera, options_.is_fine ? 48 : 28, canvas.focus, canvas.frame);
   if (has_motion) {
-    blur_by_motion(options_.is_fine ? 16 : 9, canvas.motion, canvas.frame);
+    blur_by_motion(options_.is_fine ? 33 : 25, canvas.motion, canvas.frame);
   }
   expose(seconds, canvas, out);
 }
