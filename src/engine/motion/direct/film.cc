@@ -72,13 +72,32 @@ std::vector<std::string> warnings_of(const story::SceneDescription& scene) {
       "scene chosen by its letters."};
 }
 
+/// Passes pictures on, each for as many frames as show its moment.
+class HoldingSink final : public FrameSink {
+ public:
+  /// `holds`: of each picture that comes in, how many frames it is.
+  HoldingSink(FrameSink& frames, std::vector<int> holds)
+      : frames_(frames), holds_(std::move(holds)) {}
+
+  Result<void> add(media::ImageView frame) override {
+    for (int i = 0; i < holds_[next_]; ++i) {
+      RETURN_IF_ERROR(frames_.add(frame));
+    }
+    ++next_;
+    return {};
+  }
+
+ private:
+  FrameSink& frames_;
+  std::vector<int> holds_;
+  std::size_t next_ = 0;
+};
+
 /// One picture for each thread's canvas.
 class Projector {
  public:
   Projector(const Film& film, const GenerationJob& job)
-      : film_(film),
-        fps_(job.fps),
-        renderer_(render::Renderer::make(
+      : renderer_(render::Renderer::make(
             film.world, {.size = job.size,
                          .samples = 4,
                          .shutter_seconds = film.step_seconds > 0 ? 0 : 0.5 / job.fps,
@@ -91,14 +110,11 @@ class Projector {
 
   int threads() const { return static_cast<int>(canvases_.size()); }
 
-  void draw(int index, int worker, media::Image& out) {
-    renderer_->draw(film_.seconds_of(index, fps_), *canvases_[static_cast<std::size_t>(worker)],
-                    out, nullptr);
+  void draw(double seconds, int worker, media::Image& out) {
+    renderer_->draw(seconds, *canvases_[static_cast<std::size_t>(worker)], out, nullptr);
   }
 
  private:
-  const Film& film_;
-  int fps_;
   std::unique_ptr<render::Renderer> renderer_;
   std::vector<std::unique_ptr<render::Canvas>> canvases_;
 };
@@ -141,10 +157,25 @@ Result<GenerationReport> film_scene(const GenerationJob& job, FrameSink& frames,
   progress.report(0, "build");
   const std::unique_ptr<const Film> film = make_film(job);
   Projector projector(*film, job);
+  // Poses that are held for several frames are drawn once.
+  std::vector<double> moments;
+  std::vector<int> holds;
+  for (int index = 0; index < job.frame_count; ++index) {
+    const double seconds = film->seconds_of(index, job.fps);
+    if (moments.empty() || moments.back() != seconds) {
+      moments.push_back(seconds);
+      holds.push_back(0);
+    }
+    ++holds.back();
+  }
+  const auto pictures = static_cast<int>(moments.size());
+  HoldingSink sink(frames, std::move(holds));
   RETURN_IF_ERROR(send_frames(
-      {job.frame_count, job.size, projector.threads()},
-      [&](int index, int worker, media::Image& out) { projector.draw(index, worker, out); }, frames,
-      progress, stop));
+      {pictures, job.size, projector.threads()},
+      [&](int index, int worker, media::Image& out) {
+        projector.draw(moments[static_cast<std::size_t>(index)], worker, out);
+      },
+      sink, progress, stop));
   GenerationReport report;
   JsonObject facts = story::to_json(film->scene);
   facts["camera"] = describe(film->camera);

@@ -33,7 +33,6 @@ ShadowFit shadow_fit(const world::World& world);
 
 /// Memory that drawing a map needs.
 struct ShadowScratch {
-  std::vector<float> nearness;
   DrawList list;
   GeometryStage geometry;
   std::unique_ptr<TileSamples> samples = std::make_unique<TileSamples>();
