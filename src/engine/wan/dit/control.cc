@@ -48,9 +48,12 @@ void ControlBranch::advance(std::size_t index, const DitPass& pass,
   const nn::Trace inside = trace.under(fmt::format("vace_blocks.{}", index));
   control.block(pass, contexts, stream, work, {inside, first_block});
   inside("c", stream);
-  // The projection takes the compute type; work.b is free once the block is done.
-  work.b.copy_from(stream);
-  control.after(work.b, work.a);
+  if (compute_ == nn::DType::f32) {
+    control.after(stream, work.a);
+  } else {
+    nn::Combine{}({{1.0F, &stream}}, work.b);  // rounds; the block is done with work.b
+    control.after(work.b, work.a);
+  }
   inside("hint", work.a);
 }
 

@@ -3,7 +3,6 @@
 /// first.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "engine/wan/dit/block.h"

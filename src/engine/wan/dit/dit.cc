@@ -56,6 +56,13 @@ std::size_t Dit::predicted_peak_bytes(Index tokens, Index batch) const {
   return predicted_peak_bytes(config_, compute_, tokens, batch);
 }
 
+std::size_t Dit::samples_within(std::size_t budget_bytes, Index tokens, std::size_t samples) const {
+  while (samples > 1 && predicted_peak_bytes(tokens, static_cast<Index>(samples)) > budget_bytes) {
+    --samples;
+  }
+  return samples;
+}
+
 std::size_t Dit::predicted_peak_bytes(const DitConfig& config, nn::DType compute, Index tokens,
                                       Index batch) {
   const auto size = static_cast<Index>(nn::size_bytes(compute));

@@ -9,7 +9,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -81,11 +80,14 @@ class Dit {
   std::size_t predicted_peak_bytes(Index tokens, Index batch) const;
   static std::size_t predicted_peak_bytes(const DitConfig& config, nn::DType compute, Index tokens,
                                           Index batch);
+  /// How many of `samples` may go through the blocks together within `budget_bytes`: at least 1.
+  std::size_t samples_within(std::size_t budget_bytes, Index tokens, std::size_t samples) const;
   /// Tokens of a latent [.., F, h, w].
   Index tokens(const nn::Tensor& latent) const { return grid_of(latent).tokens(); }
 
  private:
   TokenGrid grid_of(const nn::Tensor& latent) const;
+  bool serves(const PreparedContext& context) const;
   Result<void> expect_fitting(const std::vector<DitSample>& samples, const DitRun& run) const;
   nn::Tensor embedded(const std::vector<DitSample>& samples, const nn::Trace& trace) const;
   nn::Tensor control_patches(const std::vector<DitSample>& samples) const;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace kirin::wan {
 namespace {
 
@@ -29,7 +31,9 @@ Result<void> read_weights(const nn::Weights& weights, DitConfig& config) {
   config.text_dim = text.extent(1);
   config.freq_dim = time.extent(1);
   config.layers = count_blocks(weights, "blocks");
-  if (config.patch_size() < 1 || config.dim < 1 || config.freq_dim % 2 != 0) {
+  const Index smallest = std::min({config.patch_size(), config.dim, config.in_channels,
+                                   config.ffn_dim, config.text_dim, config.freq_dim});
+  if (smallest < 1 || config.freq_dim % 2 != 0 || head.extent(0) < config.patch_size()) {
     return Error{ErrorCode::failed_precondition,
                  fmt::format("patch embedding {} and time embedding {} make no model",
                              nn::to_string(patch.shape()), nn::to_string(time.shape()))};
@@ -146,7 +150,10 @@ Result<DitConfig> dit_config(const nn::Weights& weights, const JsonObject& publi
   RETURN_IF_ERROR(read_branches(weights, config));
   config.heads = std::max<Index>(1, config.dim / 128);
   RETURN_IF_ERROR(read_published(published, config));
-  if (config.layers < 1 || config.dim % config.heads != 0 || config.head_dim() % 2 != 0) {
+  const bool hints_fit =
+      config.control_layers.empty() || config.control_layers.back() < config.layers;
+  if (config.layers < 1 || !hints_fit || config.dim % config.heads != 0 ||
+      config.head_dim() % 2 != 0) {
     return Error{ErrorCode::failed_precondition,
                  fmt::format("{} blocks of width {} with {} heads make no model", config.layers,
                              config.dim, config.heads)};

@@ -44,6 +44,12 @@ TokenGrid Dit::grid_of(const nn::Tensor& latent) const {
           latent.extent(3) / config_.patch[2]};
 }
 
+bool Dit::serves(const PreparedContext& context) const {
+  const nn::Tensor& text = context.rows.text;
+  return !text.empty() && text.extent(1) == config_.dim && text.type() == compute_ &&
+         (context.blocks.empty() || context.blocks.size() == blocks_.size() + control_.size());
+}
+
 Result<void> Dit::expect_fitting(const std::vector<DitSample>& samples, const DitRun& run) const {
   if (samples.empty() || samples[0].latent.empty() || samples[0].latent.rank() != 4) {
     return Error{ErrorCode::invalid_argument, "no latents [channels, F, h, w]"};
@@ -66,8 +72,7 @@ Result<void> Dit::expect_fitting(const std::vector<DitSample>& samples, const Di
     const bool condition_fits =
         condition == 0 ? sample.condition.empty() : fits(sample.condition, condition);
     const bool control_fits =
-        sample.control.empty() || (fits(sample.control, config_.control_channels) &&
-                                   sample.control.empty() == samples[0].control.empty());
+        sample.control.empty() || (fits(sample.control, config_.control_channels));
     if (!fits(sample.latent, extents[0]) || !condition_fits || !control_fits ||
         sample.control.empty() != samples[0].control.empty()) {
       return Error{ErrorCode::invalid_argument,
@@ -75,7 +80,7 @@ Result<void> Dit::expect_fitting(const std::vector<DitSample>& samples, const Di
                                "({} of control)",
                                config_.in_channels, config_.control_channels)};
     }
-    EXPECTS(sample.context != nullptr);
+    EXPECTS(sample.context != nullptr && serves(*sample.context));
   }
   const Index tokens = grid_of(samples[0].latent).tokens();
   const auto timesteps = static_cast<Index>(run.timesteps.size());
@@ -119,18 +124,19 @@ bool Dit::skips_blocks(const std::vector<DitSample>& samples, const DitRun& run,
   if (run.reuse == nullptr || run.reuse->off()) {
     return false;
   }
+  const nn::Shape residual = {pass.tokens, config_.dim};
   switch (run.reuse->options().signal) {
     case ReuseSignal::time_embedding:
-      return run.reuse->skips(pass.time.embedding);
+      return run.reuse->skips(pass.time.embedding, samples.size(), residual);
     case ReuseSignal::time_projection:
-      return run.reuse->skips(pass.time.projection);
+      return run.reuse->skips(pass.time.projection, samples.size(), residual);
     case ReuseSignal::first_block_input: {
       const nn::Tensor x = embedded({samples[0]}, {});
       nn::Tensor input = nn::Tensor::uninitialised(x.shape());
       DitPass alone = pass;
       alone.batch = 1;
       blocks_.front().modulated_input(alone, x, input);
-      return run.reuse->skips(input);
+      return run.reuse->skips(input, samples.size(), residual);
     }
   }
   return false;
@@ -175,6 +181,9 @@ Result<std::vector<nn::Tensor>> Dit::forward_group(const std::vector<DitSample>&
       nn::Combine{}({{1.0F, &rows}, {1.0F, &run.reuse->residual(first_sample + i)}}, rows);
     }
     progress.done += static_cast<int>(blocks_.size());
+    if (run.progress) {
+      run.progress(progress.done, progress.total);
+    }
   } else {
     const nn::Tensor before = reuses ? x.clone() : nn::Tensor();
     RETURN_IF_ERROR(run_blocks(samples, run, pass, x, progress));

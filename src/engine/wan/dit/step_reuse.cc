@@ -1,5 +1,6 @@
 #include "engine/wan/dit/step_reuse.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -51,12 +52,12 @@ constexpr std::array<Published, 4> kPublished = {{
 
 }  // namespace
 
-bool StepReuse::skips(const nn::Tensor& signal) {
+bool StepReuse::skips(const nn::Tensor& signal, std::size_t samples, const nn::Shape& shape) {
   const int step = step_++;
   const bool comparable = !previous_.empty() && previous_.shape() == signal.shape();
   const double change = comparable ? relative_l1(signal, previous_) : 0;
   previous_ = signal.clone();
-  const bool must_run = off() || !comparable || residuals_.empty() ||
+  const bool must_run = off() || !comparable || !holds(samples, shape) ||
                         step < options_.always_first ||
                         step >= options_.steps - options_.always_last;
   if (!must_run) {
@@ -77,9 +78,12 @@ void StepReuse::keep(std::size_t sample, nn::Tensor residual) {
   residuals_[sample] = std::move(residual);
 }
 
-const nn::Tensor& StepReuse::residual(std::size_t sample) const {
-  static const nn::Tensor kNone;
-  return sample < residuals_.size() ? residuals_[sample] : kNone;
+bool StepReuse::holds(std::size_t samples, const nn::Shape& shape) const {
+  return residuals_.size() >= samples &&
+         std::all_of(residuals_.begin(), residuals_.begin() + static_cast<std::ptrdiff_t>(samples),
+                     [&](const nn::Tensor& residual) {
+                       return !residual.empty() && residual.shape() == shape;
+                     });
 }
 
 std::vector<double> reuse_polynomial(std::string_view model, ReuseSignal signal) {

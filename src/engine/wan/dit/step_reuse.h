@@ -42,14 +42,17 @@ class StepReuse {
   /// Steps at which the blocks were left out so far.
   int skipped() const { return skipped_; }
 
-  /// Whether the blocks may be left out at the next step; to be asked once a step, in order.
-  bool skips(const nn::Tensor& signal);
+  /// Whether the blocks may be left out at the next step; to be asked once a step, in order. They
+  /// run where a residual of `shape` is missing for one of the `samples`.
+  bool skips(const nn::Tensor& signal, std::size_t samples, const nn::Shape& shape);
   /// Keeps what the blocks added for a sample.
   void keep(std::size_t sample, nn::Tensor residual);
-  /// The residual of a sample; empty where none was kept.
-  const nn::Tensor& residual(std::size_t sample) const;
+  /// The residual of a sample that was kept.
+  const nn::Tensor& residual(std::size_t sample) const { return residuals_[sample]; }
 
  private:
+  bool holds(std::size_t samples, const nn::Shape& shape) const;
+
   Options options_;
   int step_ = 0;
   int skipped_ = 0;
