@@ -24,9 +24,9 @@ constexpr double kMusicLufs = -23;        // under the effects
 constexpr double kUnderSpeechLufs = -18;  // all that is not speech, before it is ducked
 
 // Under speech: music hides words most, what is seen to happen should still be heard.
-constexpr double kAmbienceDuckDb = 10;
+constexpr double kAmbienceDuckDb = 12;
 constexpr double kMusicDuckDb = 14;
-constexpr double kCueDuckDb = 6;
+constexpr double kCueDuckDb = 8;
 
 // More voices than this are a blur.
 constexpr std::size_t kMostCues = 40;
