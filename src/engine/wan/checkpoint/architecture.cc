@@ -9,17 +9,21 @@ namespace kirin::wan {
 namespace {
 
 using nn::Index;
-using nn::Weights;
 
 constexpr Index kMostLayers = 1000;
 constexpr Index kMostExtent = 1 << 20;
 constexpr Index kPatchPixels = 4;
 constexpr Index kHeadDim = 128;  // of all published DiTs
 
+bool has_prefix(const TensorShapes& tensors, std::string_view prefix) {
+  const auto first = tensors.lower_bound(prefix);
+  return first != tensors.end() && first->first.starts_with(prefix);
+}
+
 /// How many of prefix.0., prefix.1., … there are.
-Index count_layers(const Weights& weights, std::string_view prefix) {
+Index count_layers(const TensorShapes& tensors, std::string_view prefix) {
   Index count = 0;
-  while (count < kMostLayers && weights.has_prefix(fmt::format("{}.{}.", prefix, count))) {
+  while (count < kMostLayers && has_prefix(tensors, fmt::format("{}.{}.", prefix, count))) {
     ++count;
   }
   return count;
@@ -28,20 +32,29 @@ Index count_layers(const Weights& weights, std::string_view prefix) {
 /// Reads extents of tensors, and keeps the first error.
 class Extents {
  public:
-  explicit Extents(const Weights& weights) : weights_(weights) {}
+  explicit Extents(const TensorShapes& tensors) : tensors_(tensors) {}
 
-  Index operator()(std::string_view name, Index rank, Index axis) {
-    auto tensor = weights_.get(name, nn::Shape(static_cast<std::size_t>(rank), -1));
-    if (!tensor) {
-      error_ = error_ ? error_ : tensor.error();
-      return 0;
+  Index operator()(std::string_view name, std::size_t rank, std::size_t axis) {
+    const auto found = tensors_.find(name);
+    if (found == tensors_.end()) {
+      return fail({ErrorCode::not_found, fmt::format("tensor \"{}\" is missing", name)});
     }
-    return tensor->extent(axis);
+    if (found->second.size() != rank) {
+      return fail({ErrorCode::failed_precondition,
+                   fmt::format("tensor \"{}\" has the shape {}, {} axes are due", name,
+                               nn::to_string(found->second), rank)});
+    }
+    return found->second[axis];
   }
   const std::optional<Error>& error() const { return error_; }
 
  private:
-  const Weights& weights_;
+  Index fail(Error error) {
+    error_ = error_ ? error_ : std::move(error);
+    return 0;
+  }
+
+  const TensorShapes& tensors_;
   std::optional<Error> error_;
 };
 
@@ -72,8 +85,8 @@ std::optional<std::vector<Index>> integers(const JsonObject& config, std::string
   return all;
 }
 
-Result<Architecture> dit_of(const Weights& weights, const JsonObject& config) {
-  Extents extent(weights);
+Result<Architecture> dit_of(const TensorShapes& tensors, const JsonObject& config) {
+  Extents extent(tensors);
   DitArchitecture dit;
   dit.dim = extent("patch_embedding.weight", 5, 0);
   dit.in_channels = extent("patch_embedding.weight", 5, 1);
@@ -81,16 +94,16 @@ Result<Architecture> dit_of(const Weights& weights, const JsonObject& config) {
   dit.out_channels = extent("head.head.weight", 2, 0) / kPatchPixels;
   dit.text_dim = extent("text_embedding.0.weight", 2, 1);
   dit.freq_dim = extent("time_embedding.0.weight", 2, 1);
-  dit.layers = count_layers(weights, "blocks");
-  if (weights.has_prefix("img_emb.")) {
+  dit.layers = count_layers(tensors, "blocks");
+  if (has_prefix(tensors, "img_emb.")) {
     dit.image_dim = extent("img_emb.proj.0.weight", 1, 0);
   }
-  if (weights.has("img_emb.emb_pos")) {
+  if (tensors.contains("img_emb.emb_pos")) {
     dit.image_positions = extent("img_emb.emb_pos", 3, 1);
   }
-  if (weights.has_prefix("vace_")) {
+  if (has_prefix(tensors, "vace_")) {
     dit.control_channels = extent("vace_patch_embedding.weight", 5, 1);
-    const Index hints = count_layers(weights, "vace_blocks");
+    const Index hints = count_layers(tensors, "vace_blocks");
     const auto listed = integers(config, "vace_layers");
     dit.control_layers = listed && static_cast<Index>(listed->size()) == hints
                              ? *listed
@@ -103,8 +116,8 @@ Result<Architecture> dit_of(const Weights& weights, const JsonObject& config) {
   return Architecture(std::move(dit));
 }
 
-Result<Architecture> vae_of(const Weights& weights, bool is_22) {
-  Extents extent(weights);
+Result<Architecture> vae_of(const TensorShapes& tensors, bool is_22) {
+  Extents extent(tensors);
   VaeArchitecture vae;
   vae.is_22 = is_22;
   vae.encoder_dim = extent("encoder.conv1.weight", 5, 0);
@@ -113,8 +126,8 @@ Result<Architecture> vae_of(const Weights& weights, bool is_22) {
   return extent.error() ? Result<Architecture>(*extent.error()) : Architecture(vae);
 }
 
-Result<Architecture> t5_of(const Weights& weights) {
-  Extents extent(weights);
+Result<Architecture> t5_of(const TensorShapes& tensors) {
+  Extents extent(tensors);
   T5Architecture t5;
   t5.vocabulary = extent("token_embedding.weight", 2, 0);
   t5.dim = extent("token_embedding.weight", 2, 1);
@@ -122,20 +135,20 @@ Result<Architecture> t5_of(const Weights& weights) {
   t5.ffn_dim = extent("blocks.0.ffn.fc1.weight", 2, 0);
   t5.buckets = extent("blocks.0.pos_embedding.embedding.weight", 2, 0);
   t5.heads = extent("blocks.0.pos_embedding.embedding.weight", 2, 1);
-  t5.layers = count_layers(weights, "blocks");
+  t5.layers = count_layers(tensors, "blocks");
   return extent.error() ? Result<Architecture>(*extent.error()) : Architecture(t5);
 }
 
-Result<Architecture> clip_of(const Weights& weights) {
-  Extents extent(weights);
+Result<Architecture> clip_of(const TensorShapes& tensors) {
+  Extents extent(tensors);
   ClipArchitecture clip;
   clip.dim = extent("visual.patch_embedding.weight", 4, 0);
   clip.patch = extent("visual.patch_embedding.weight", 4, 2);
   clip.tokens = extent("visual.pos_embedding", 3, 1);
   clip.mlp_dim = extent("visual.transformer.0.mlp.0.weight", 2, 0);
-  clip.layers = count_layers(weights, "visual.transformer");
+  clip.layers = count_layers(tensors, "visual.transformer");
   // Vision towers are published without the projection too: it is not used.
-  clip.embedding_dim = weights.has("visual.head") ? extent("visual.head", 2, 1) : 0;
+  clip.embedding_dim = tensors.contains("visual.head") ? extent("visual.head", 2, 1) : 0;
   return extent.error() ? Result<Architecture>(*extent.error()) : Architecture(clip);
 }
 
@@ -147,7 +160,7 @@ Error lacks(std::string_view key) {
 
 }  // namespace
 
-Result<Architecture> architecture_of(PartKind kind, const Weights& official,
+Result<Architecture> architecture_of(PartKind kind, const TensorShapes& official,
                                      const JsonObject& config) {
   switch (kind) {
     case PartKind::dit:

@@ -77,7 +77,7 @@ std::uint64_t parameter_count(const std::vector<TensorSpec>& tensors);
 /// The sizes of a network whose tensors have official names. not_found or failed_precondition where
 /// a tensor that tells a size is missing or of another rank. `config`: as of official_config; it
 /// tells a DiT's heads and the layers of its control branch, which tensors do not.
-Result<Architecture> architecture_of(PartKind kind, const nn::Weights& official,
+Result<Architecture> architecture_of(PartKind kind, const TensorShapes& official,
                                      const JsonObject& config);
 
 /// A DiT's config.json with the keys of the official ones (dim, num_heads, in_dim, …), whichever

@@ -70,17 +70,26 @@ std::optional<std::string> translated_dit(std::string_view name, NameSide from) 
   return inner ? std::optional(std::string(kVace) + *inner) : std::nullopt;
 }
 
-Tensor reshaped_for(const std::string& official, const Tensor& tensor) {
-  if (official == "visual.cls_embedding" && tensor.rank() == 1) {
-    return tensor.reshaped({1, 1, tensor.extent(0)});
+constexpr std::string_view kHead = "visual.head";
+
+Shape shape_for(std::string_view official, const Shape& shape) {
+  if (official == "visual.cls_embedding" && shape.size() == 1) {
+    return {1, 1, shape[0]};
   }
-  if (official == "visual.pos_embedding" && tensor.rank() == 2) {
-    return tensor.reshaped({1, tensor.extent(0), tensor.extent(1)});
+  if (official == "visual.pos_embedding" && shape.size() == 2) {
+    return {1, shape[0], shape[1]};
   }
-  if (official == "visual.head" && tensor.rank() == 2) {
+  if (official == kHead && shape.size() == 2) {
+    return {shape[1], shape[0]};
+  }
+  return shape;
+}
+
+Tensor reshaped_for(std::string_view official, const Tensor& tensor) {
+  if (official == kHead && tensor.rank() == 2) {
     return tensor.transposed(0, 1).clone();
   }
-  return tensor;
+  return tensor.reshaped(shape_for(official, tensor.shape()));
 }
 
 /// q, k and v, one below the other.
@@ -202,23 +211,57 @@ std::optional<Recognised> recognise(const Weights& weights) {
   return std::nullopt;
 }
 
+namespace {
+
+/// The official name of a file's tensor, its own where it has none, and which third of it that is.
+struct Renamed {
+  std::string name;
+  bool is_translated = false;
+  std::optional<std::size_t> third;
+};
+Renamed renamed(const std::string& full_name, const Recognised& recognised) {
+  const std::string_view name = std::string_view(full_name).substr(name_prefix(full_name).size());
+  auto official = recognised.layout == NameLayout::library ? official_name(recognised.kind, name)
+                                                           : std::nullopt;
+  if (!official) {
+    return {std::string(name), false, std::nullopt};
+  }
+  return {*std::move(official), true,
+          recognised.kind == PartKind::clip ? qkv_place(name) : std::nullopt};
+}
+
+}  // namespace
+
+TensorShapes official_shapes(const Weights& weights, const Recognised& recognised) {
+  TensorShapes shapes;
+  for (const auto& [full_name, tensor] : weights.tensors()) {
+    const Renamed one = renamed(full_name, recognised);
+    Shape shape = one.is_translated ? shape_for(one.name, tensor.shape()) : tensor.shape();
+    if (one.third && !shape.empty()) {
+      shape[0] *= 3;
+    }
+    shapes.emplace(one.name, std::move(shape));
+  }
+  return shapes;
+}
+
+TensorShapes shapes_of(const Weights& weights) {
+  TensorShapes shapes;
+  for (const auto& [name, tensor] : weights.tensors()) {
+    shapes.emplace(name, tensor.shape());
+  }
+  return shapes;
+}
+
 Result<Weights> with_official_names(const Weights& weights, const Recognised& recognised) {
   Weights::Tensors tensors;
   std::map<std::string, std::array<Tensor, 3>> split;
   for (const auto& [full_name, tensor] : weights.tensors()) {
-    const std::string_view name = std::string_view(full_name).substr(name_prefix(full_name).size());
-    std::optional<std::string> official;
-    if (recognised.layout == NameLayout::library) {
-      official = official_name(recognised.kind, name);
-    }
-    const auto place =
-        official && recognised.kind == PartKind::clip ? qkv_place(name) : std::nullopt;
-    if (place) {
-      split[*official][*place] = tensor;
-    } else if (official) {
-      tensors.emplace(*official, reshaped_for(*official, tensor));
+    const Renamed one = renamed(full_name, recognised);
+    if (one.third) {
+      split[one.name][*one.third] = tensor;
     } else {
-      tensors.emplace(name, tensor);
+      tensors.emplace(one.name, one.is_translated ? reshaped_for(one.name, tensor) : tensor);
     }
   }
   for (const auto& [name, parts] : split) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,5 +44,11 @@ std::optional<Recognised> recognise(const nn::Weights& weights);
 /// only CLIP's qkv (which a library splits in three) and its unused head (transposed) are copied.
 /// Names that have no official one are kept. failed_precondition where q, k and v do not fit.
 Result<nn::Weights> with_official_names(const nn::Weights& weights, const Recognised& recognised);
+
+/// Official names and shapes of the same tensors: what with_official_names would give, without
+/// reading any.
+using TensorShapes = std::map<std::string, nn::Shape, std::less<>>;
+TensorShapes official_shapes(const nn::Weights& weights, const Recognised& recognised);
+TensorShapes shapes_of(const nn::Weights& weights);
 
 }  // namespace kirin::wan

@@ -51,7 +51,7 @@ TEST_P(ArchitectureOfNetworksTest, TheSizesReadFromTensorsListExactlyThoseTensor
     config = parse_json(*read_file(kGolden / GetParam().config))->get_object();
   }
   const auto kind = recognise(*weights)->kind;
-  const auto architecture = architecture_of(kind, *weights, config);
+  const auto architecture = architecture_of(kind, shapes_of(*weights), config);
   ASSERT_TRUE(architecture) << architecture.error().describe();
   std::size_t used = 0;
   for (const auto& [name, shape] : expected_tensors(*architecture)) {
@@ -87,7 +87,7 @@ TEST(ArchitectureTest, GoldenModelsAreOfTheKindTheirConfigSays) {
         std::string(name) + (*name == 'e' ? "/dit.safetensors" : "/weights.safetensors");
     const auto config = parse_json(*read_file(kGolden / name / "config.json"))->get_object();
     const auto weights = nn::read_safetensors(kGolden / file);
-    const auto dit = architecture_of(PartKind::dit, *weights, config);
+    const auto dit = architecture_of(PartKind::dit, shapes_of(*weights), config);
     ASSERT_TRUE(dit);
     const auto& sizes = std::get<DitArchitecture>(*dit);
     EXPECT_EQ(to_string(model_kind(sizes)), std::string_view(config.at("model_type").get_string()))

@@ -132,6 +132,7 @@ TEST_P(NamesOfNetworksTest, AreRecognisedInEachLayoutAndBecomeOfficial) {
       ASSERT_TRUE(again) << again.error().describe();
       EXPECT_EQ(again->values(), tensor.values()) << name;
     }
+    EXPECT_EQ(official_shapes(library, *recognised), shapes_of(*renamed));
   }
 }
 
