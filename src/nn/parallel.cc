@@ -207,8 +207,8 @@ void parallel_for(Index count, Index grain, const std::function<void(Index, Inde
   }
   Work work;
   work.count = count;
-  // Four parts a thread even out threads that are slower than others.
-  const Index parts = Index{4} * compute_threads();
+  // Sixteen parts a thread: whoever comes last keeps the others waiting for a part at most.
+  const Index parts = Index{16} * compute_threads();
   work.part = std::max(grain, (count + parts - 1) / parts);
   work.body = &body;
   pool()->run(work);

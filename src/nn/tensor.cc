@@ -97,6 +97,38 @@ To converted(From value) {
   }
 }
 
+template <typename From, typename To>
+void copy_row(const From* from, Index from_stride, To* to, Index to_stride, Index count) {
+  if constexpr (std::is_same_v<From, To>) {
+    if (from_stride == 1 && to_stride == 1) {
+      std::copy_n(from, count, to);
+      return;
+    }
+  }
+  for (Index i = 0; i < count; ++i) {
+    to[i * to_stride] = converted<To>(from[i * from_stride]);
+  }
+}
+
+/// Copies a box of any strides, row by row along the innermost axis.
+template <typename From, typename To>
+void copy_strided(const Shape& shape, const From* from, const std::vector<Index>& from_strides,
+                  To* to, const std::vector<Index>& to_strides) {
+  if (shape.empty()) {
+    *to = converted<To>(*from);
+    return;
+  }
+  const std::size_t inner = shape.size() - 1;
+  const Shape outer(shape.begin(), shape.end() - 1);
+  std::vector<Index> targets;
+  for_each_offset(outer, to_strides, [&](Index offset) { targets.push_back(offset); });
+  std::size_t next = 0;
+  for_each_offset(outer, from_strides, [&](Index offset) {
+    copy_row(from + offset, from_strides[inner], to + targets[next++], to_strides[inner],
+             shape[inner]);
+  });
+}
+
 }  // namespace
 
 std::string to_string(const Shape& shape) { return fmt::format("[{}]", fmt::join(shape, ", ")); }
@@ -230,23 +262,12 @@ void Tensor::copy_from(const Tensor& source) {
     std::memmove(data_, source.data_, static_cast<std::size_t>(count()) * nn::size_bytes(type_));
     return;
   }
-  std::vector<Index> targets;
-  if (!is_contiguous()) {
-    targets.reserve(static_cast<std::size_t>(count()));
-    for_each_offset(shape_, strides_, [&](Index offset) { targets.push_back(offset); });
-  }
   with_storage_type(source.type_, [&](auto* from) {
     using From = std::remove_pointer_t<decltype(from)>;
     with_storage_type(type_, [&](auto* to) {
       using To = std::remove_pointer_t<decltype(to)>;
-      const auto* read = reinterpret_cast<const From*>(source.data_);
-      auto* write = reinterpret_cast<To*>(data_);
-      std::size_t next = 0;
-      for_each_offset(source.shape_, source.strides_, [&](Index offset) {
-        const auto target = targets.empty() ? static_cast<Index>(next) : targets[next];
-        write[target] = converted<To>(read[offset]);
-        ++next;
-      });
+      copy_strided(shape_, reinterpret_cast<const From*>(source.data_), source.strides_,
+                   reinterpret_cast<To*>(data_), strides_);
     });
   });
 }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "nn/cpu/rows.h"
+#include "nn/parallel.h"
 
 namespace kirin::nn {
 
@@ -21,15 +22,21 @@ void RelativeBias::run(Cpu, const Tensor& table, Index max_distance, Tensor& bia
   const Index queries = bias.extent(1);
   const Index keys = bias.extent(2);
   const Tensor wide = table.to(DType::f32);
+  // The bucket of each distance, from that of the last query to the first key on.
+  std::vector<Index> bucket_of;
+  for (Index distance = 1 - queries; distance < keys; ++distance) {
+    bucket_of.push_back(bucket(distance, buckets, max_distance));
+  }
   auto* out = bias.mutable_data<float>();
-  for (Index query = 0; query < queries; ++query) {
-    for (Index key = 0; key < keys; ++key) {
-      const Index row = bucket(key - query, buckets, max_distance);
-      for (Index head = 0; head < heads; ++head) {
-        out[(head * queries + query) * keys + key] = wide.data<float>()[row * heads + head];
+  parallel_for(heads * queries, 16, [&](Index begin, Index end) {
+    for (Index row = begin; row < end; ++row) {
+      const Index head = row / queries;
+      const Index* at = bucket_of.data() + (queries - 1 - row % queries);
+      for (Index key = 0; key < keys; ++key) {
+        out[row * keys + key] = wide.data<float>()[at[key] * heads + head];
       }
     }
-  }
+  });
 }
 
 }  // namespace kirin::nn

@@ -1,30 +1,45 @@
 #include "nn/ops/norm.h"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
+#include "nn/cpu/norm_kernels.h"
 #include "nn/cpu/rows.h"
-#include "nn/ops/activation.h"
 #include "nn/parallel.h"
 
 namespace kirin::nn {
 namespace {
 
-/// Calls `change(row index, row)` for each row of x as floats and stores what it leaves in y.
+/// Numbers that are converted at a time where x or y is not f32: 32 KiB of floats.
+constexpr Index kBlock = 8192;
+
+/// Calls `change(first row, rows)` on blocks of rows that are floats in memory: x and y themselves
+/// where they are f32, else a copy.
 template <typename Change>
-void for_each_row(const Tensor& x, Tensor& y, const Change& change) {
+void for_each_block(const Tensor& x, Tensor& y, const Change& change) {
   const Index channels = x.extent(-1);
-  const Index rows = channels == 0 ? 0 : x.count() / channels;
-  parallel_for(rows, std::max<Index>(1, 8192 / std::max<Index>(1, channels)),
-               [&](Index begin, Index end) {
-                 std::vector<float> row(static_cast<std::size_t>(channels));
-                 for (Index at = begin; at < end; ++at) {
-                   cpu::load_floats(x, at * channels, channels, row.data());
-                   change(at, row);
-                   cpu::store_floats(row.data(), at * channels, channels, y);
-                 }
-               });
+  if (x.count() == 0) {
+    return;
+  }
+  const Index rows = x.count() / channels;
+  const Index most = std::max<Index>(1, kBlock / channels);
+  const bool x_is_wide = x.type() == DType::f32;
+  const bool y_is_wide = y.type() == DType::f32;
+  parallel_for(rows, most, [&](Index begin, Index end) {
+    std::vector<float> copy(x_is_wide && y_is_wide ? 0 : static_cast<std::size_t>(most * channels));
+    for (Index row = begin; row < end; row += most) {
+      const Index count = std::min(most, end - row);
+      if (!x_is_wide) {
+        cpu::load_floats(x, row * channels, count * channels, copy.data());
+      }
+      change(row, cpu::NormRows{x_is_wide ? x.data<float>() + row * channels : copy.data(),
+                                y_is_wide ? y.mutable_data<float>() + row * channels : copy.data(),
+                                count, channels});
+      if (!y_is_wide) {
+        cpu::store_floats(copy.data(), row * channels, count * channels, y);
+      }
+    }
+  });
 }
 
 std::vector<float> as_floats(const Tensor& values, Index count, float otherwise) {
@@ -35,70 +50,60 @@ std::vector<float> as_floats(const Tensor& values, Index count, float otherwise)
   return floats;
 }
 
-double sum_of_squares(const std::vector<float>& row) {
-  double sum = 0;
-  for (const float value : row) {
-    sum += static_cast<double>(value) * value;
+/// The affine map and a group's modulation as one map: n · factor + offset.
+struct Map {
+  std::vector<float> factor;
+  std::vector<float> offset;
+
+  void modulate(const LayerNorm::Modulation& modulation, Index group, const Map& affine) {
+    const auto channels = static_cast<Index>(factor.size());
+    const float* scale = modulation.scale.data<float>() + group * channels;
+    const float* shift = modulation.shift.data<float>() + group * channels;
+    for (Index i = 0; i < channels; ++i) {
+      factor[i] = affine.factor[i] * (1.0F + scale[i]);
+      offset[i] = affine.offset[i] * (1.0F + scale[i]) + shift[i];
+    }
   }
-  return sum;
-}
+};
 
 }  // namespace
 
 void LayerNorm::run(Cpu, const Tensor& x, const Affine& affine, const Modulation& modulation,
                     float eps, Tensor& y) {
   const Index channels = x.extent(-1);
-  const auto weight = as_floats(affine.weight, channels, 1.0F);
-  const auto bias = as_floats(affine.bias, channels, 0.0F);
-  const bool modulated = !modulation.scale.empty();
-  const Index rows = x.count() / std::max<Index>(1, channels);
-  const Index run_length = modulated ? rows / modulation.scale.extent(0) : 1;
-  for_each_row(x, y, [&](Index at, std::vector<float>& row) {
-    double sum = 0;
-    for (const float value : row) {
-      sum += value;
-    }
-    const double mean = sum / static_cast<double>(channels);
-    double squares = 0;
-    for (const float value : row) {
-      squares += (value - mean) * (value - mean);
-    }
-    const double scale = 1.0 / std::sqrt(squares / static_cast<double>(channels) + eps);
-    const Index group = modulated ? at / run_length * channels : 0;
-    for (Index i = 0; i < channels; ++i) {
-      float value = static_cast<float>((row[i] - mean) * scale) * weight[i] + bias[i];
-      if (modulated) {
-        value = value * (1.0F + modulation.scale.data<float>()[group + i]) +
-                modulation.shift.data<float>()[group + i];
-      }
-      row[i] = value;
+  const Map whole{as_floats(affine.weight, channels, 1.0F), as_floats(affine.bias, channels, 0.0F)};
+  if (modulation.scale.empty()) {
+    for_each_block(x, y, [&](Index, const cpu::NormRows& rows) {
+      cpu::layer_norm_rows(rows, whole.factor.data(), whole.offset.data(), eps);
+    });
+    return;
+  }
+  const Index run_length = x.count() / channels / modulation.scale.extent(0);
+  for_each_block(x, y, [&](Index first, cpu::NormRows rows) {
+    Map map = whole;
+    const Index end = first + rows.rows;
+    for (Index row = first; row < end; row += rows.rows) {
+      const Index group = row / run_length;
+      rows.rows = std::min(end, (group + 1) * run_length) - row;
+      map.modulate(modulation, group, whole);
+      cpu::layer_norm_rows(rows, map.factor.data(), map.offset.data(), eps);
+      rows.x += rows.rows * channels;
+      rows.y += rows.rows * channels;
     }
   });
 }
 
 void RmsNorm::run(Cpu, const Tensor& x, const Tensor& weight, float eps, Tensor& y) {
-  const Index channels = x.extent(-1);
-  const auto factors = as_floats(weight, channels, 1.0F);
-  for_each_row(x, y, [&](Index, std::vector<float>& row) {
-    const double mean = sum_of_squares(row) / static_cast<double>(channels);
-    const auto scale = static_cast<float>(1.0 / std::sqrt(mean + eps));
-    for (Index i = 0; i < channels; ++i) {
-      row[i] = row[i] * scale * factors[i];
-    }
+  const auto factor = as_floats(weight, x.extent(-1), 1.0F);
+  for_each_block(x, y, [&](Index, const cpu::NormRows& rows) {
+    cpu::rms_norm_rows(rows, factor.data(), eps);
   });
 }
 
 void ChannelNorm::run(Cpu, const Tensor& x, const Tensor& gamma, Then then, Tensor& y) {
-  const Index channels = x.extent(-1);
-  const auto factors = as_floats(gamma, channels, 1.0F);
-  const double root = std::sqrt(static_cast<double>(channels));
-  const auto activation = then == Then::silu ? Activation::silu : Activation::none;
-  for_each_row(x, y, [&](Index, std::vector<float>& row) {
-    const double length = std::max(1e-12, std::sqrt(sum_of_squares(row)));
-    const auto scale = static_cast<float>(root / length);
-    for (Index i = 0; i < channels; ++i) {
-      row[i] = activated(activation, row[i] * scale * factors[i]);
-    }
+  const auto factor = as_floats(gamma, x.extent(-1), 1.0F);
+  for_each_block(x, y, [&](Index, const cpu::NormRows& rows) {
+    cpu::channel_norm_rows(rows, factor.data(), then == Then::silu);
   });
 }
 

@@ -1,12 +1,25 @@
 #include "nn/ops/rearrange.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "nn/parallel.h"
 
 namespace kirin::nn {
 
-void Permute::run(Cpu, const Tensor& permuted, Tensor& y) { y.copy_from(permuted); }
+void Permute::run(Cpu, const Tensor& permuted, Tensor& y) {
+  if (y.rank() == 0) {
+    y.copy_from(permuted);
+    return;
+  }
+  // Along the longest axis of y, so that there is work for every thread.
+  const auto longest = std::ranges::max_element(y.shape()) - y.shape().begin();
+  const Index length = y.extent(longest);
+  const Index grain = std::max<Index>(1, 16384 * length / std::max<Index>(1, y.count()));
+  parallel_for(length, grain, [&](Index begin, Index end) {
+    y.slice(longest, begin, end).copy_from(permuted.slice(longest, begin, end));
+  });
+}
 
 void UpsampleNearest::run(Cpu, const Tensor& x, Tensor& y) {
   const Index width = x.extent(2);

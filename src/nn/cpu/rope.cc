@@ -1,7 +1,9 @@
 #include "nn/ops/rope.h"
 
+#include <algorithm>
 #include <vector>
 
+#include "nn/cpu/norm_kernels.h"
 #include "nn/cpu/rows.h"
 #include "nn/parallel.h"
 
@@ -9,26 +11,34 @@ namespace kirin::nn {
 
 void RotaryEmbedding::run(Cpu, Tensor& x, const Tensor& cosines, const Tensor& sines) {
   const Index tokens = x.extent(1);
-  const Index heads = x.extent(2);
   const Index dim = x.extent(3);
-  parallel_for(x.extent(0) * tokens, 8, [&](Index begin, Index end) {
-    std::vector<float> row(static_cast<std::size_t>(heads * dim));
-    for (Index at = begin; at < end; ++at) {
-      const double* cosine = cosines.data<double>() + at % tokens * (dim / 2);
-      const double* sine = sines.data<double>() + at % tokens * (dim / 2);
-      cpu::load_floats(x, at * heads * dim, heads * dim, row.data());
-      for (Index head = 0; head < heads; ++head) {
-        float* pair = &row[head * dim];
-        for (Index i = 0; i < dim / 2; ++i, pair += 2) {
-          const double real = pair[0];
-          const double imaginary = pair[1];
-          pair[0] = static_cast<float>(real * cosine[i] - imaginary * sine[i]);
-          pair[1] = static_cast<float>(real * sine[i] + imaginary * cosine[i]);
-        }
-      }
-      cpu::store_floats(row.data(), at * heads * dim, heads * dim, x);
-    }
-  });
+  const Index row = x.extent(2) * dim;
+  parallel_for(x.extent(0) * tokens, std::max<Index>(1, 8192 / std::max<Index>(1, row)),
+               [&](Index begin, Index end) {
+                 const bool wide = x.type() == DType::f32;
+                 std::vector<float> copy(wide ? 0 : static_cast<std::size_t>(row));
+                 // A number for each of a head: c, c and -s, s of each pair.
+                 std::vector<double> cosine(static_cast<std::size_t>(dim));
+                 std::vector<double> sine(static_cast<std::size_t>(dim));
+                 for (Index at = begin; at < end; ++at) {
+                   const Index first = at % tokens * (dim / 2);
+                   for (Index i = 0; i < dim / 2; ++i) {
+                     cosine[2 * i] = cosine[2 * i + 1] = cosines.data<double>()[first + i];
+                     sine[2 * i + 1] = sines.data<double>()[first + i];
+                     sine[2 * i] = -sine[2 * i + 1];
+                   }
+                   float* values = wide ? x.mutable_data<float>() + at * row : copy.data();
+                   if (!wide) {
+                     cpu::load_floats(x, at * row, row, values);
+                   }
+                   for (Index head = 0; head < row; head += dim) {
+                     cpu::rotate_pairs(values + head, dim, cosine.data(), sine.data());
+                   }
+                   if (!wide) {
+                     cpu::store_floats(values, at * row, row, x);
+                   }
+                 }
+               });
 }
 
 }  // namespace kirin::nn
