@@ -86,14 +86,6 @@ Task task_of(const catalog::GenerationRequest& request) {
   return request.image_tail ? Task::last_image : Task::text;
 }
 
-void tell(const wan::Routes& routes) {
-  for (const Route& route : routes.all()) {
-    log::info("weights", {{"folder", route.settings.weights},
-                          {"network", std::string(to_string(route.family))},
-                          {"makes", wan::tasks_of(route.family, route.settings.method)}});
-  }
-}
-
 worker::EngineChoice wan_choice(const Config& config, const Route& route) {
   worker::EngineChoice choice;
   choice.name = "wan";
@@ -142,7 +134,6 @@ Result<worker::EngineChooser> engine_chooser(const Config& config) {
         "no weights are configured under engine.wan: clips are made by the embedded engine "
         "motion");
   }
-  tell(routes);
   return worker::EngineChooser(
       [config, routes = std::move(routes),
        only_wan](const catalog::GenerationRequest& request) -> Result<worker::EngineChoice> {
@@ -157,6 +148,23 @@ Result<worker::EngineChooser> engine_chooser(const Config& config) {
         }
         return worker::EngineChoice();
       });
+}
+
+Result<void> tell_engines(const Config& config) {
+  ASSIGN_OR_RETURN(const auto chooser, engine_chooser(config));
+  if (config.text("engine.default") == "motion") {
+    return {};
+  }
+  ASSIGN_OR_RETURN(const wan::Routes routes, wan_routes(config));
+  if (routes.empty()) {
+    log::info("no weights are configured under engine.wan: clips are made by the embedded engine");
+  }
+  for (const Route& route : routes.all()) {
+    log::info("weights", {{"folder", route.settings.weights},
+                          {"network", std::string(to_string(route.family))},
+                          {"makes", wan::tasks_of(route.family, route.settings.method)}});
+  }
+  return {};
 }
 
 }  // namespace kirin::cli

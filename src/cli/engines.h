@@ -17,4 +17,8 @@ Result<wan::Routes> wan_routes(const Config& config);
 /// says once in the log which weights make what.
 Result<worker::EngineChooser> engine_chooser(const Config& config);
 
+/// Says in the log which weights make what, or that there are none: for a server to call once. The
+/// errors of `engine_chooser`.
+Result<void> tell_engines(const Config& config);
+
 }  // namespace kirin::cli

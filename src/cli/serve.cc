@@ -9,6 +9,7 @@
 #include "cli/api_server.h"
 #include "cli/callbacks.h"
 #include "cli/commands.h"
+#include "cli/engines.h"
 #include "cli/exit_status.h"
 #include "cli/house.h"
 #include "cli/voices.h"
@@ -117,6 +118,9 @@ int serve(const ConfigSource& source) {
   const auto callbacks = Callbacks::make(*config, **house, *of_api, metrics);
   if (!callbacks) {
     return failed(callbacks.error(), kExitUsage);
+  }
+  if (const auto engines = tell_engines(*config); !engines) {
+    return failed(engines.error(), kExitUsage);
   }
   auto supervisor = start_workers(source, *config, **house);
   if (!supervisor) {

@@ -14,6 +14,9 @@ namespace {
 
 using nn::Index;
 
+/// What an operator raises where a clip does not fit.
+constexpr const char* kSetting = "engine.wan.memory";
+
 double gib(std::size_t bytes) { return static_cast<double>(bytes) / (1ULL << 30U); }
 
 Index tokens_of(const ClipPlan& clip, Index stride, std::size_t extra_frames) {
@@ -60,12 +63,13 @@ Result<MemoryPlan> plan_memory(const ClipPlan& clip, const ModelParts& model, co
   plan.text = text.predicted_peak_bytes(static_cast<Index>(text_tokens));
   const ClipSize size{clip.frames, clip.size.height, clip.size.width};
   if (clip.task != Task::text) {
-    ASSIGN_OR_RETURN(plan.encode_tiling,
-                     vae.tiling_within(budget_bytes, Vae::Direction::encode, size));
+    ASSIGN_OR_RETURN(
+        plan.encode_tiling,
+        vae.tiling_within(budget_bytes, Vae::Direction::encode, size).within(kSetting));
     plan.encode = vae.predicted_peak_bytes(Vae::Direction::encode, size, plan.encode_tiling);
   }
   ASSIGN_OR_RETURN(plan.decode_tiling,
-                   vae.tiling_within(budget_bytes, Vae::Direction::decode, size));
+                   vae.tiling_within(budget_bytes, Vae::Direction::decode, size).within(kSetting));
   plan.decode = vae.predicted_peak_bytes(Vae::Direction::decode, size, plan.decode_tiling);
   const Index together = clip.method == Method::phantom ? 3 : 2;
   plan.denoise = denoise_bytes(clip, model, vae, compute, together);

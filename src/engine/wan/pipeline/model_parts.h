@@ -24,6 +24,7 @@ struct ModelParts {
   std::optional<NetworkParts> high_noise;
   nn::Weights vae;
   nn::Weights text_encoder;
+  nn::Index image_heads = 0;                   ///< of the image encoder; 0: as ViT-H has them
   nn::Weights image_encoder;                   ///< empty where the model needs none
   std::shared_ptr<const Tokenizer> tokenizer;  ///< null where the folder has none
 

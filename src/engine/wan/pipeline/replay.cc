@@ -1,8 +1,11 @@
 #include "engine/wan/pipeline/replay.h"
 
+#include <fmt/format.h>
+
 #include <boost/json/serialize.hpp>
 
 #include "base/file.h"
+#include "engine/wan/condition/resize.h"
 
 namespace kirin::wan {
 
@@ -25,6 +28,23 @@ Result<std::vector<std::int32_t>> Replay::ids(const char* name) const {
   const Tensor narrow = tensor.to(nn::DType::i32);
   const auto* first = narrow.data<std::int32_t>();
   return std::vector<std::int32_t>(first, first + narrow.count());
+}
+
+Result<void> Replay::replace(PassPictures& pictures) const {
+  const auto read = [this](const std::string& name, Tensor& picture) -> Result<void> {
+    if (inputs_.has(name)) {
+      ASSIGN_OR_RETURN(const Tensor bytes, inputs_.get(name, {-1, -1, 3}));
+      picture = to_signed_floats(bytes);
+    }
+    return {};
+  };
+  RETURN_IF_ERROR(read("image_u8", pictures.first));
+  RETURN_IF_ERROR(read("last_image_u8", pictures.last));
+  for (std::size_t i = 0; inputs_.has(fmt::format("ref{}_u8", i)); ++i) {
+    pictures.references.resize(std::max(pictures.references.size(), i + 1));
+    RETURN_IF_ERROR(read(fmt::format("ref{}_u8", i), pictures.references[i]));
+  }
+  return {};
 }
 
 Result<void> Replay::apply(Index stride_space, Index stride_time, ClipPlan& plan) const {

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "engine/wan/pipeline/clip_plan.h"
+#include "engine/wan/pipeline/conditioning.h"
 #include "nn/weights/weights.h"
 
 namespace kirin::wan {
@@ -25,6 +26,8 @@ class Replay {
   Result<nn::Tensor> noise() const { return inputs_.get("noise"); }
   /// Token ids that end with eos.
   Result<std::vector<std::int32_t>> ids(const char* name) const;
+  /// The pictures image_u8, last_image_u8 and refN_u8, where they are there, in place of the job's.
+  Result<void> replace(PassPictures& pictures) const;
   /// Size and frames as the noise has them, one pass.
   Result<void> apply(nn::Index stride_space, nn::Index stride_time, ClipPlan& plan) const;
 

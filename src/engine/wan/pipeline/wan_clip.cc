@@ -109,7 +109,8 @@ Result<Tensor> WanClip::make_latent(int pass, const PassPictures& pictures, Shar
   std::optional<ImageEncoder> image_encoder;
   if (!context_.model.image_encoder.tensors().empty() &&
       context_.model.network.config.image_dim > 0) {
-    ASSIGN_OR_RETURN(ImageEncoder encoder, ImageEncoder::load(context_.model.image_encoder));
+    ASSIGN_OR_RETURN(ImageEncoder encoder,
+                     ImageEncoder::load(context_.model.image_encoder, context_.model.image_heads));
     image_encoder = std::move(encoder);
   }
   ConditioningTools tools{*vae_, image_encoder ? &*image_encoder : nullptr, {}};
@@ -206,6 +207,9 @@ Result<engine::GenerationReport> WanClip::make(engine::FrameSink& frames) {
                           .clip_frames = job.frame_count,
                           .threads = job.threads});
   PassPictures pictures = pictures_of(job);
+  if (context_.replay.replays()) {
+    RETURN_IF_ERROR(context_.replay.replace(pictures));
+  }
   engine::GenerationReport report = facts();
   const double of_pass = (1 - kPromptEnd) / plan_.passes;
   for (int pass = 0; pass < plan_.passes; ++pass) {
