@@ -22,6 +22,8 @@ struct TaskSetting {
 /// What all routes share.
 wan::WanSettings shared_settings(const Config& config) {
   wan::WanSettings settings;
+  settings.loras = config.text("engine.wan.loras");
+  settings.high_noise_loras = config.text("engine.wan.high_noise_loras");
   settings.compute = config.text("engine.wan.compute");
   settings.solver = config.text("engine.wan.solver");
   settings.steps = static_cast<int>(config.integer("engine.wan.steps"));
@@ -161,7 +163,7 @@ Result<void> tell_engines(const Config& config) {
   }
   for (const Route& route : routes.all()) {
     log::info("weights", {{"folder", route.settings.weights},
-                          {"network", std::string(to_string(route.family))},
+                          {"network", route.name},
                           {"makes", wan::tasks_of(route.family, route.settings.method)}});
   }
   return {};

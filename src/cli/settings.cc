@@ -121,6 +121,10 @@ std::vector<Setting> make_settings() {
              "What engine.wan.reference_weights were trained as."),
       choice("engine.wan.brush_method", "wan-move", {"wan-move", "ati"},
              "What engine.wan.brush_weights were trained as."),
+      text("engine.wan.loras", "",
+           "LoRA files merged into the network when it is loaded: file=strength, … with commas "
+           "between them."),
+      text("engine.wan.high_noise_loras", "", "The same for the high-noise expert."),
       choice(
           "engine.wan.compute", "auto", {"auto", "f32", "bf16"},
           "Numbers that the networks compute with; auto: bf16 where the processor multiplies it."),

@@ -7,7 +7,7 @@
 namespace kirin::wan {
 
 Result<std::unique_ptr<WanEngine>> WanEngine::open(const WanSettings& settings) {
-  ASSIGN_OR_RETURN(ModelParts model, open_model(settings.weights));
+  ASSIGN_OR_RETURN(ModelParts model, open_model(settings));
   ASSIGN_OR_RETURN(Replay replay, Replay::open(settings));
   return std::make_unique<WanEngine>(settings, std::move(model), std::move(replay));
 }

@@ -19,7 +19,7 @@ struct NetworkParts {
 };
 
 struct ModelParts {
-  std::string name;      ///< the folder's, for people
+  std::string name;      ///< such as "Wan 2.1 T2V-1.3B"
   NetworkParts network;  ///< the only one, or the one for low noise
   std::optional<NetworkParts> high_noise;
   nn::Weights vae;
@@ -27,6 +27,8 @@ struct ModelParts {
   nn::Index image_heads = 0;                   ///< of the image encoder; 0: as ViT-H has them
   nn::Weights image_encoder;                   ///< empty where the model needs none
   std::shared_ptr<const Tokenizer> tokenizer;  ///< null where the folder has none
+  /// What an operator should know, such as tensors of a LoRA that fit nothing.
+  std::vector<std::string> warnings;
 
   Family family() const { return family_of(network.config, high_noise.has_value()); }
 };

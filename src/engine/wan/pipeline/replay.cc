@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <boost/json/serialize.hpp>
-
 #include "base/file.h"
 #include "engine/wan/condition/resize.h"
+#include "nn/weights/safetensors_writer.h"
 
 namespace kirin::wan {
 
@@ -60,19 +59,11 @@ void Replay::keep(const std::string& name, const Tensor& tensor) {
 }
 
 Result<void> Replay::write() const {
-  JsonObject header;
-  std::uint64_t at = 0;
+  std::vector<nn::TensorPlan> plan;
   for (const auto& [name, tensor] : results_) {
-    const auto bytes = static_cast<std::uint64_t>(tensor.count()) * sizeof(float);
-    header[name] = JsonObject{{"dtype", "F32"},
-                              {"shape", JsonArray(tensor.shape().begin(), tensor.shape().end())},
-                              {"data_offsets", JsonArray{at, at + bytes}}};
-    at += bytes;
+    plan.push_back({name, tensor.type(), tensor.shape()});
   }
-  const std::string text = boost::json::serialize(header);
-  const std::uint64_t length = text.size();
-  RETURN_IF_ERROR(write_all(record_.get(), std::as_bytes(std::span(&length, 1))));
-  RETURN_IF_ERROR(write_all(record_.get(), text));
+  RETURN_IF_ERROR(write_all(record_.get(), nn::safetensors_start(plan)));
   for (const auto& [name, tensor] : results_) {
     const std::span values(tensor.data<float>(), static_cast<std::size_t>(tensor.count()));
     RETURN_IF_ERROR(write_all(record_.get(), std::as_bytes(values)));

@@ -21,8 +21,8 @@ Result<Routes> Routes::open(std::vector<Route> routes) {
   for (Route& route : routes) {
     const std::string& folder = route.settings.weights;
     if (!known.contains(folder)) {
-      ASSIGN_OR_RETURN(const ModelParts model, open_model(folder));
-      known[folder] = {model.family(), model.name};
+      ASSIGN_OR_RETURN(const ModelIdentity identity, identify_model(route.settings));
+      known[folder] = {identity.family, identity.name};
     }
     std::tie(route.family, route.name) = known[folder];
   }

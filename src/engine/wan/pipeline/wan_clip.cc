@@ -188,6 +188,7 @@ engine::GenerationReport WanClip::facts() const {
                   {"guidance", denoise.guidance.low},
                   {"compute", nn::to_string(compute_)},
                   {"predicted_peak_mib", memory_.peak() >> 20U}};
+  report.warnings = context_.model.warnings;
   if (plan_.frames > plan_.recipe.frames && !context_.replay.replays()) {
     report.warnings.push_back(
         fmt::format("This model was trained for {} frames and made {} at once: motion may repeat.",

@@ -9,6 +9,8 @@ namespace {
 template <typename Settings, typename Visit>
 void each_field(Settings& settings, Visit&& visit) {
   visit("weights", settings.weights);
+  visit("loras", settings.loras);
+  visit("high_noise_loras", settings.high_noise_loras);
   visit("compute", settings.compute);
   visit("solver", settings.solver);
   visit("steps", settings.steps);

@@ -13,7 +13,9 @@
 namespace kirin::wan {
 
 struct WanSettings {
-  std::string weights;  ///< the checkpoint's folder
+  std::string weights;           ///< the checkpoint's folder
+  std::string loras;             ///< "file=strength, file", merged into the network
+  std::string high_noise_loras;  ///< the same for the high-noise expert
   Method method = Method::plain;
   std::string compute = "auto";  ///< "f32", "bf16", or auto: bf16 where the CPU multiplies it
   std::string solver;
