@@ -100,6 +100,20 @@ HWY_INLINE VI lit_texels(const ShadowMap& map, const ShadowSpot& spot) {
 
 #endif
 
+/// True where something about any of the spots is nearer to the light. One look at a coarse map
+/// instead of many at the fine one: most ground lies in the open.
+HWY_INLINE bool may_be_shaded(const ShadowMap& map, const ShadowSpot& spot, Mask counts) {
+  const int blocks = map.view.size.width / kShadowBlock;
+  constexpr int kShift = std::countr_zero(static_cast<unsigned>(kShadowBlock));
+  const VI at = hn::Add(hn::Mul(hn::ShiftRight<kShift>(spot.y), hn::Set(DI(), blocks)),
+                        hn::ShiftRight<kShift>(spot.x));
+  const VI highest =
+      hn::And(hn::GatherOffset(DI(), reinterpret_cast<const std::int32_t*>(map.highest.data()),
+                               hn::ShiftLeft<1>(at)),
+              hn::Set(DI(), 0xFFFF));
+  return any(hn::And(counts, to_float(highest) > to_float(spot.step)));
+}
+
 /// Percentage-closer filtering (Reeves, Salesin & Cook 1987) over 3 x 3 texels with bilinear
 /// weights. `inside` becomes 1 well within the map and 0 outside.
 HWY_INLINE F lit_share(const ShadowMap& map, V3 at, V3 normal, F& inside) {
@@ -116,8 +130,12 @@ HWY_INLINE F lit_share(const ShadowMap& map, V3 at, V3 normal, F& inside) {
   const F y0 = floor(y);
   // What lies deeper than all casters is behind none of them where the map is empty (step 0).
   const F step = (p.z + (0.4F * map.texel + 0.004F - map.base)) * map.steps_per_metre;
-  const VI sum = lit_texels(map, {to_int(x0), to_int(y0), to_int((x - x0) * 128.0F),
-                                  to_int((y - y0) * 128.0F), to_int(clamp(step, 0.0F, 65535.0F))});
+  const ShadowSpot spot = {to_int(x0), to_int(y0), to_int((x - x0) * 128.0F),
+                           to_int((y - y0) * 128.0F), to_int(clamp(step, 0.0F, 65535.0F))};
+  if (!may_be_shaded(map, spot, inside > F(0.0F))) {
+    return 1.0F;
+  }
+  const VI sum = lit_texels(map, spot);
   return mix(F(1.0F), to_float(sum) * (1.0F / (9 * 128)), inside);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <span>
 
 namespace kirin::engine::motion::render {
@@ -86,6 +87,37 @@ void pack(const TileSamples& samples, const ShadowMap& map, std::size_t side, st
   }
 }
 
+/// ShadowMap::highest: of each block and the eight about it.
+void find_highest(std::size_t side, ShadowMap& map) {
+  const std::size_t blocks = side / kShadowBlock;
+  std::vector<std::uint16_t> own(blocks * blocks, 0);
+  for (std::size_t y = 0; y < side; ++y) {
+    const std::uint16_t* row = map.steps.data() + y * side;
+    std::uint16_t* to = own.data() + y / kShadowBlock * blocks;
+    for (std::size_t x = 0; x < side; x += kShadowBlock) {
+      std::uint64_t values[2];
+      static_assert(sizeof(values) == kShadowBlock * sizeof(*row));
+      std::memcpy(values, row + x, sizeof(values));
+      if ((values[0] | values[1]) != 0) {
+        to[x / kShadowBlock] =
+            std::max(to[x / kShadowBlock], *std::max_element(row + x, row + x + kShadowBlock));
+      }
+    }
+  }
+  map.highest.assign(blocks * blocks + 1, 0);
+  for (std::size_t y = 0; y < blocks; ++y) {
+    for (std::size_t x = 0; x < blocks; ++x) {
+      std::uint16_t most = 0;
+      for (std::size_t j = std::max<std::size_t>(y, 1) - 1; j < std::min(y + 2, blocks); ++j) {
+        for (std::size_t i = std::max<std::size_t>(x, 1) - 1; i < std::min(x + 2, blocks); ++i) {
+          most = std::max(most, own[j * blocks + i]);
+        }
+      }
+      map.highest[y * blocks + x] = most;
+    }
+  }
+}
+
 }  // namespace
 
 ShadowFit shadow_fit(const world::World& world) {
@@ -133,6 +165,7 @@ void draw_shadow_map(const Cast& cast, Cast::Which which, double seconds, Vec3 m
                static_cast<std::size_t>(tx) * kTile);
     }
   }
+  find_highest(side, out);
 }
 
 }  // namespace kirin::engine::motion::render

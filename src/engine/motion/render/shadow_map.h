@@ -12,12 +12,17 @@
 
 namespace kirin::engine::motion::render {
 
+inline constexpr int kShadowBlock = 8;  ///< texels
+
 /// A square map of how near to the light the nearest caster is, in 65534 steps from `base` on; 0
 /// where nothing casts.
 struct ShadowMap {
   View view = {};
   std::vector<std::uint16_t> steps = {};  ///< row by row; empty: the map is not used
-  float base = 0;                         ///< metres towards the light, of step 0
+  /// The highest step in and around each block of kShadowBlock x kShadowBlock texels, row by row:
+  /// at least as far around as a filter about one of its texels reaches. One more, for pairs.
+  std::vector<std::uint16_t> highest = {};
+  float base = 0;  ///< metres towards the light, of step 0
   float steps_per_metre = 1;
   float texel = 0;  ///< metres
 };
