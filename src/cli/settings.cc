@@ -128,7 +128,7 @@ std::vector<Setting> make_settings() {
       choice(
           "engine.wan.compute", "auto", {"auto", "f32", "bf16"},
           "Numbers that the networks compute with; auto: bf16 where the processor multiplies it."),
-      choice("engine.wan.resolution", "480p", {"480p", "720p"},
+      choice("engine.wan.resolution", "480p", {"240p", "480p", "720p"},
              "Size that the networks make; clips are scaled to the size that the model promises."),
       choice("engine.wan.solver", "", {"", "unipc", "dpmpp", "fm_euler", "linear_euler"},
              "How latents are solved for; empty: unipc, as published."),

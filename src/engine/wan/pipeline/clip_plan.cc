@@ -9,6 +9,8 @@
 namespace kirin::wan {
 namespace {
 
+/// A quarter of 480p: no model was trained for it, and all are quick to look at.
+constexpr double kArea240p = 240.0 * 416;
 constexpr double kArea480p = 480.0 * 832;
 constexpr double kArea720p = 720.0 * 1280;
 constexpr double kArea5b = 704.0 * 1280;
@@ -19,6 +21,9 @@ constexpr std::array kTasks{Task::text,       Task::image,      Task::last_image
                             Task::first_last, Task::references, Task::brush};
 
 double area_of(Family family, const WanSettings& settings) {
+  if (settings.resolution == "240p") {
+    return kArea240p;
+  }
   if (family == Family::first_frame_5b) {
     return kArea5b;
   }
@@ -28,12 +33,14 @@ double area_of(Family family, const WanSettings& settings) {
 /// The size for words alone: the trained one where the shape is near, else by area.
 VideoSize text_size(media::Size clip, Family family, double area, nn::Index step) {
   const double shape = static_cast<double>(clip.width) / clip.height;
-  const VideoSize wide = family == Family::first_frame_5b ? VideoSize{1280, 704}
-                         : area > kArea480p               ? VideoSize{1280, 720}
-                                                          : VideoSize{832, 480};
+  const VideoSize wide = area < kArea480p                   ? VideoSize{416, 240}
+                         : family == Family::first_frame_5b ? VideoSize{1280, 704}
+                         : area > kArea480p                 ? VideoSize{1280, 720}
+                                                            : VideoSize{832, 480};
   for (const VideoSize trained : {wide, VideoSize{wide.height, wide.width}}) {
     const double other = static_cast<double>(trained.width) / static_cast<double>(trained.height);
-    if (std::max(shape / other, other / shape) <= kSameShape) {
+    const bool fits = trained.width % step == 0 && trained.height % step == 0;
+    if (fits && std::max(shape / other, other / shape) <= kSameShape) {
       return trained;
     }
   }
@@ -107,7 +114,7 @@ bool can_do(Family family, Method method, Task task) {
     case Task::first_last:
       return image_model || family == Family::vace || family == Family::first_last;
     case Task::references:
-      return family == Family::vace || method == Method::phantom;
+      return family == Family::vace || (family == Family::text && method == Method::phantom);
     case Task::brush:
       return image_model && (method == Method::wan_move || method == Method::ati);
   }

@@ -199,6 +199,14 @@ Result<void> condition(const engine::GenerationJob& job, const ClipPlan& plan,
   return {};
 }
 
+int encodings_of(const ClipPlan& plan, const PassPictures& pictures) {
+  const auto references = static_cast<int>(pictures.references.size());
+  if (plan.family == Family::vace) {
+    return 2 + references;  // what is kept, what is to be made, and each reference
+  }
+  return std::max(1, plan.method == Method::phantom ? references : 1);
+}
+
 nn::Shape noise_shape(const ClipPlan& plan, const Vae& vae, std::size_t references) {
   const bool appended = plan.family == Family::vace || plan.method == Method::phantom;
   return {vae.latent_channels(),

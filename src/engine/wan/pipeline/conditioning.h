@@ -32,6 +32,9 @@ Result<void> condition(const engine::GenerationJob& job, const ClipPlan& plan,
                        const PassPictures& pictures, const ConditioningTools& tools,
                        DenoiseInputs& inputs);
 
+/// How often `condition` asks the VAE to encode; at least 1.
+int encodings_of(const ClipPlan& plan, const PassPictures& pictures);
+
 /// The shape of the noise of a pass: [channels, F, h, w], with the frames that references take.
 nn::Shape noise_shape(const ClipPlan& plan, const Vae& vae, std::size_t references);
 /// Latent frames at the beginning that are no part of the clip.

@@ -116,9 +116,12 @@ Result<Tensor> WanClip::make_latent(int pass, const PassPictures& pictures, Shar
   ConditioningTools tools{*vae_, image_encoder ? &*image_encoder : nullptr, {}};
   tools.run.tiling = memory_.encode_tiling;
   tools.run.stop = context_.stop;
+  const int encodings = encodings_of(plan_, pictures);
+  int encoded = 0;
   tools.run.progress = [&](Index done, Index total) {
-    report(conditioning, static_cast<double>(done) / static_cast<double>(total),
-           "see the pictures");
+    const double of_one = static_cast<double>(done) / static_cast<double>(total);
+    report(conditioning, std::min(1.0, (encoded + of_one) / encodings), "see the pictures");
+    encoded += done == total ? 1 : 0;
   };
   RETURN_IF_ERROR(condition(context_.job, plan_, pictures, tools, inputs));
   image_encoder.reset();

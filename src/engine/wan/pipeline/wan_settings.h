@@ -24,7 +24,7 @@ struct WanSettings {
   double guidance = 0;             ///< at cfg_scale 0.5
   double guidance_high_noise = 0;  ///< of the high-noise expert; 0: as `guidance`
   double boundary = 0;
-  std::string resolution = "480p";  ///< of what the model makes: "480p" or "720p"
+  std::string resolution = "480p";  ///< of what the model makes: "240p", "480p" or "720p"
   double reuse_threshold = 0;
   std::uint64_t memory_bytes = 0;  ///< that a clip may take beside the weights; 0: what is free
   /// For comparison with a reference: a safetensors file whose `prompt_ids`, `negative_ids` and
