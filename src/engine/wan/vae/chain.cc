@@ -9,6 +9,13 @@ void Rehearsal::hold(std::size_t bytes) {
   peak_bytes = std::max(peak_bytes, held_bytes);
 }
 
+void Rehearsal::keep(std::size_t bytes) {
+  past_bytes += bytes;
+  if (first_frame_only) {
+    hold(bytes);
+  }
+}
+
 void Chain::add(std::string name, std::unique_ptr<const Layer> layer) {
   links_.push_back({std::move(name), std::move(layer)});
 }

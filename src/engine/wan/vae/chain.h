@@ -50,12 +50,14 @@ struct FrameShape {
 /// The memory that a pass needs, found by walking the layers with shapes instead of numbers.
 struct Rehearsal {
   bool first_frame_only = false;  ///< of a clip with one latent frame: nothing in time ever runs
-  std::size_t past_bytes = 0;     ///< what stays between frames
+  std::size_t past_bytes = 0;     ///< what stays between frames; a first frame finds none yet
   std::size_t held_bytes = 0;     ///< what is held at this point of the walk beside the past
   std::size_t peak_bytes = 0;
 
   void hold(std::size_t bytes);
   void release(std::size_t bytes) { held_bytes -= bytes; }
+  /// Memory that stays when the frame has passed.
+  void keep(std::size_t bytes);
   /// Memory that comes and goes at once.
   void touch(std::size_t bytes) {
     hold(bytes);

@@ -62,7 +62,7 @@ Tensor CausalConv::operator()(const Tensor& frame, Past& past) const {
 }
 
 FrameShape CausalConv::rehearse(const FrameShape& frame, Rehearsal& rehearsal) const {
-  rehearsal.past_bytes += frame.bytes() * static_cast<std::size_t>(conv_.kernel_time() - 1);
+  rehearsal.keep(frame.bytes() * static_cast<std::size_t>(conv_.kernel_time() - 1));
   const FrameShape made{frame.height, frame.width, conv_.outputs()};
   rehearsal.hold(made.bytes());
   return made;

@@ -58,7 +58,7 @@ void Downsample::rehearse(const FrameShape& frame, Rehearsal& rehearsal,
   rehearsal.hold(half.bytes());
   rehearsal.release(frame.bytes());
   if (time_) {
-    rehearsal.past_bytes += kBefore * half.bytes();
+    rehearsal.keep(kBefore * half.bytes());
     if (!rehearsal.first_frame_only) {
       rehearsal.touch(half.bytes());
     }
@@ -148,7 +148,7 @@ void Upsample::rehearse(const FrameShape& frame, Rehearsal& rehearsal,
   const FrameShape made{2 * frame.height, 2 * frame.width, outputs()};
   const bool two = time_ && !rehearsal.first_frame_only;
   if (two) {
-    rehearsal.past_bytes += kBefore * frame.bytes();
+    rehearsal.keep(kBefore * frame.bytes());
     rehearsal.hold(2 * frame.bytes());
     rehearsal.release(frame.bytes());
   }

@@ -13,6 +13,16 @@ constexpr Index kColours = 3;
 
 Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message)}; }
 
+Result<void> check_tiling(const Tiling& tiling) {
+  for (const Index longest : {tiling.height, tiling.width}) {
+    if (longest < 0 || tiling.overlap < 0 || (longest > 0 && longest <= tiling.overlap)) {
+      return wrong(fmt::format("tiles of {}x{} cells that share {}", tiling.width, tiling.height,
+                               tiling.overlap));
+    }
+  }
+  return {};
+}
+
 /// The cells of one latent frame inside `region`; cells: [F, h, w, z].
 Tensor crop(const Tensor& cells, Index at, const Region& region) {
   return cells.slice(0, at, at + 1)
@@ -176,6 +186,7 @@ Result<Tensor> Vae::encode_chunk(const Tensor& frames, const Region& region, Pas
 
 Result<Tensor> Vae::encode(const ClipSize& size, const FrameSource& source, const Run& run) const {
   RETURN_IF_ERROR(check(size));
+  RETURN_IF_ERROR(check_tiling(run.tiling));
   const Index height = size.height / stride_space();
   const Index width = size.width / stride_space();
   const Index chunks = latent_frames(size.frames);
@@ -235,6 +246,7 @@ Result<void> Vae::decode(const Tensor& latent, const FrameSink& sink, const Run&
     return wrong(fmt::format("a latent of the shape {}, due are {} channels",
                              nn::to_string(latent.shape()), latent_channels_));
   }
+  RETURN_IF_ERROR(check_tiling(run.tiling));
   const Index chunks = latent.extent(1);
   const Tensor cells = from_latent_(denormalised(latent));
   const TileGrid grid(latent.extent(2), latent.extent(3), run.tiling);

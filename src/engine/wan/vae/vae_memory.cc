@@ -48,7 +48,8 @@ std::size_t Vae::predicted_peak_bytes(Direction direction, const ClipSize& size,
   const std::size_t latent = bytes(chunks, height, width, z);
   const Index frames_at_a_time = chunks == 1 ? 1 : stride_time();
   const std::size_t chunk = bytes(frames_at_a_time, size.height, size.width, kColours);
-  const std::size_t pasts = rehearsal.past_bytes * (by_tile ? 1 : grid.count());
+  const std::size_t others = by_tile ? 0 : grid.count() - 1;
+  const std::size_t pasts = rehearsal.past_bytes * (others + (chunks == 1 ? 0 : 1));
   const std::size_t clip =
       by_tile && !encodes ? bytes(clip_frames(chunks), size.height, size.width, kColours) : chunk;
   return coder.weight_bytes + latent + clip + pasts + rehearsal.peak_bytes;
