@@ -16,6 +16,14 @@ void Rehearsal::keep(std::size_t bytes) {
   }
 }
 
+void Rehearsal::pack(nn::Index out, nn::Index in, nn::Index taps) {
+  const auto bytes = static_cast<std::size_t>(out * in * taps) * sizeof(float);
+  weight_bytes += bytes;
+  if (!weights_packed) {
+    hold(bytes);
+  }
+}
+
 void Chain::add(std::string name, std::unique_ptr<const Layer> layer) {
   links_.push_back({std::move(name), std::move(layer)});
 }

@@ -50,7 +50,9 @@ struct FrameShape {
 /// The memory that a pass needs, found by walking the layers with shapes instead of numbers.
 struct Rehearsal {
   bool first_frame_only = false;  ///< of a clip with one latent frame: nothing in time ever runs
+  bool weights_packed = true;     ///< else the walk packs what it meets
   std::size_t past_bytes = 0;     ///< what stays between frames; a first frame finds none yet
+  std::size_t weight_bytes = 0;   ///< of convolutions, as backends pack them on first use
   std::size_t held_bytes = 0;     ///< what is held at this point of the walk beside the past
   std::size_t peak_bytes = 0;
 
@@ -58,6 +60,8 @@ struct Rehearsal {
   void release(std::size_t bytes) { held_bytes -= bytes; }
   /// Memory that stays when the frame has passed.
   void keep(std::size_t bytes);
+  /// The weights of a convolution of `taps` pixels and moments.
+  void pack(nn::Index out, nn::Index in, nn::Index taps);
   /// Memory that comes and goes at once.
   void touch(std::size_t bytes) {
     hold(bytes);

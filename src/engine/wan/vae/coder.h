@@ -15,7 +15,6 @@ struct Coder {
   nn::Index outputs = 0;       ///< and of one that comes out
   nn::Index space_factor = 1;  ///< by how much height and width shrink or grow
   nn::Index time_factor = 1;
-  std::size_t weight_bytes = 0;  ///< of its tensors, widened to f32
 };
 
 enum class Coding { encoder, decoder };

