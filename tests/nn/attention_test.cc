@@ -94,6 +94,19 @@ TEST_P(OnEachBackend, AttentionMatchesItsFormula) {
   }
 }
 
+TEST_P(OnEachBackend, AttentionTakesOneBiasForAllQueries) {
+  const Tensor q = random_tensor({2, 270, 3, 10}, 1, GetParam().type);
+  const Tensor k = random_tensor({2, 140, 3, 10}, 2, GetParam().type);
+  const Tensor v = random_tensor({2, 140, 3, 10}, 3, GetParam().type);
+  const Tensor shared = random_tensor({3, 1, 140}, 4);
+  Tensor repeated = Tensor::uninitialised({3, 270, 140});
+  for (Index query = 0; query < 270; ++query) {
+    repeated.slice(1, query, query + 1).copy_from(shared);
+  }
+  EXPECT_EQ(attention(q, k, v, shared, {.scale = 0.3F}, GetParam().type).values(),
+            attention(q, k, v, repeated, {.scale = 0.3F}, GetParam().type).values());
+}
+
 TEST_P(OnEachBackend, AttentionSeesOnlyValidKeys) {
   const Tensor q = random_tensor({2, 9, 2, 12}, 1, GetParam().type);
   const Tensor k = random_tensor({2, 600, 2, 12}, 2, GetParam().type);

@@ -158,7 +158,8 @@ class QueryBlock {
     if (bias_.empty()) {
       return nullptr;
     }
-    const Index at = (q_.head * bias_.extent(1) + first_ + row) * bias_.extent(2) + key;
+    const Index query = bias_.extent(1) == 1 ? 0 : first_ + row;
+    const Index at = (q_.head * bias_.extent(1) + query) * bias_.extent(2) + key;
     cpu::load_floats(bias_, at, keys, room_.bias.data());
     return room_.bias.data();
   }

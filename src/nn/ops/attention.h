@@ -12,9 +12,10 @@ namespace kirin::nn {
 /// The innermost axis is dense, the others may have any stride (slices of a fused projection). y is
 /// contiguous and none of the inputs. Statistics and sums are f32; with bf16 inputs the weights
 /// of v are rounded to bf16, as the official half-precision kernels do.
-/// bias: [heads, queries, keys] f32 or empty. `valid_keys`: only the first so many keys take part,
-/// -1: all. Source: Dao et al., "FlashAttention" (2022); Milakov & Gimelshein, "Online normalizer
-/// calculation for softmax" (2018).
+/// bias: [heads, queries, keys] f32, [heads, 1, keys] where all queries share it, or empty.
+/// `valid_keys`: only the first so many keys take part, -1: all. Source: Dao et al.,
+/// "FlashAttention" (2022); Milakov & Gimelshein, "Online normalizer calculation for softmax"
+/// (2018).
 class Attention {
  public:
   struct Options {
