@@ -63,7 +63,8 @@ void CrossAttention::operator()(const DitPass& pass, const std::vector<Source>& 
         source.prepared != nullptr ? *source.prepared : keys_values(*source.rows);
     const nn::Tensor q = queries.slice(0, sample, sample + 1);
     nn::Tensor y = attended.slice(0, sample, sample + 1);
-    source.rows->attend_text(q, context.text.keys, context.text.values, scale, y);
+    nn::Attention{}(q, context.text.keys, context.text.values, source.rows->text_bias, y,
+                    {.scale = scale});
     if (!context.image.keys.empty()) {
       nn::Tensor image = to_image.slice(0, sample, sample + 1);
       nn::Attention{}(q, context.image.keys, context.image.values, {}, image, {.scale = scale});

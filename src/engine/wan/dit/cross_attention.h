@@ -5,7 +5,6 @@
 
 #include "engine/wan/dit/dit_config.h"
 #include "engine/wan/dit/pass.h"
-#include "engine/wan/dit/repeated_key.h"
 #include "nn/ops/linear.h"
 #include "nn/trace.h"
 
@@ -27,7 +26,9 @@ struct BlockContext {
 struct ContextRows {
   nn::Tensor text;   ///< [rows, dim]; the last row stands for all padding
   nn::Tensor image;  ///< [image tokens, dim] or empty
-  RepeatedKeyAttention attend_text;
+  /// What is added to the scores of the text's keys, [heads, 1, rows], or empty for nothing: the
+  /// logarithm of how often a row stands.
+  nn::Tensor text_bias;
 };
 
 /// Attention of tokens to a context of text and, in image-to-video models of 2.1, image tokens.

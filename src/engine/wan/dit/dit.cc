@@ -5,13 +5,19 @@
 #include <algorithm>
 
 #include "engine/wan/dit/load_layer.h"
+#include "nn/parallel.h"
 
 namespace kirin::wan {
 namespace {
 
-/// What the parts of a forward that are in use at its widest place add to the sum below: vectors of
-/// the time, the modulation of a block, the table of the padding's key.
-constexpr std::size_t kSmallParts = std::size_t{8} << 20;
+/// What operators take while they run: for each thread a tile of sums and one of weights that are
+/// not of the type of the products, and for all some rows of inputs in another type.
+Index operator_scratch_bytes(Index widest) {
+  constexpr Index kTileBytes = Index{2} << 20;
+  constexpr Index kTileOutputs = 128;
+  constexpr Index kInputRows = 512;
+  return nn::compute_threads() * (kTileBytes + kTileOutputs * widest * 4) + kInputRows * widest * 4;
+}
 
 }  // namespace
 
@@ -75,7 +81,8 @@ std::size_t Dit::predicted_peak_bytes(const DitConfig& config, nn::DType compute
                         (config.in_channels * (4 + size) + config.control_channels * (4 + size) +
                          config.out_channels * 8);
   const Index control = config.control_layers.empty() ? 0 : stream;
-  return static_cast<std::size_t>(stream + workspace + rope + patches + control) + kSmallParts;
+  const Index scratch = operator_scratch_bytes(std::max(config.dim, config.ffn_dim));
+  return static_cast<std::size_t>(stream + workspace + rope + patches + control + scratch);
 }
 
 }  // namespace kirin::wan

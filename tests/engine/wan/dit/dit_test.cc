@@ -210,6 +210,8 @@ TEST(Dit, StopsWithinOneBlock) {
 }
 
 TEST(Dit, PredictsItsMemory) {
+  const int threads = nn::compute_threads();
+  nn::set_compute_threads(2);  // each takes its share: with many the bounds below say little
   for (const nn::DType compute : {nn::DType::f32, nn::DType::bf16}) {
     for (const bool controlled : {false, true}) {
       const Form form{
@@ -235,12 +237,13 @@ TEST(Dit, PredictsItsMemory) {
       const auto predicted =
           static_cast<double>(dit.predicted_peak_bytes(dit.tokens(inputs.latent), 2));
       EXPECT_LE(used, predicted);
-      EXPECT_GE(used, 0.5 * (predicted - (8 << 20)));
+      EXPECT_GE(used, 0.5 * predicted);
       EXPECT_EQ(dit.samples_within(static_cast<std::size_t>(predicted), 512, 2), 2U);
       EXPECT_EQ(dit.samples_within(static_cast<std::size_t>(predicted) - 1, 512, 2), 1U);
       EXPECT_EQ(dit.samples_within(0, 512, 2), 1U);
     }
   }
+  nn::set_compute_threads(threads);
 }
 
 TEST(Dit, RefusesSamplesThatDoNotFit) {
