@@ -6,16 +6,14 @@
 /// Rates are per second of CPU time of all threads, so that other work on the machine does not
 /// count. kirin_bench_nn [THREADS] [ONLY ROWS THAT CONTAIN THIS]
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
-#include <dnnl.hpp>
 #include <functional>
 #include <random>
 #include <string>
 
+#include "ceiling.h"
 #include "nn/memory.h"
 #include "nn/ops/attention.h"
 #include "nn/ops/conv.h"
@@ -28,26 +26,8 @@
 
 namespace {
 
-using namespace kirin::nn;  // NOLINT: all of it is measured
-
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-/// CPU seconds of the fastest of at least three runs, after one that is not counted.
-double fastest(const std::function<void()>& run) {
-  run();
-  double best = 1e30;
-  const double start = cpu_seconds();
-  for (int i = 0; i < 3 || (cpu_seconds() - start < 0.3 && i < 100); ++i) {
-    const double before = cpu_seconds();
-    run();
-    best = std::min(best, cpu_seconds() - before);
-  }
-  return best;
-}
+using namespace kirin::nn;     // NOLINT: all of it is measured
+using namespace kirin::bench;  // NOLINT
 
 Tensor random_tensor(Shape shape, DType type = DType::f32) {
   Tensor floats = Tensor::uninitialised(std::move(shape));
@@ -61,45 +41,6 @@ Tensor random_tensor(Shape shape, DType type = DType::f32) {
 Tensor zeros_in_f8(Shape shape) {
   const auto bytes = std::make_shared<Tensor>(Tensor::zeros(shape, DType::u8));
   return Tensor::over(bytes, bytes->bytes(), std::move(shape), DType::f8_e4m3);
-}
-
-/// GFLOP/s of one thread with weights in oneDNN's own order and nothing else to do.
-double product_ceiling(DType type) {
-  using dnnl::memory;
-  omp_set_num_threads(1);
-  const auto name = type == DType::bf16 ? memory::data_type::bf16 : memory::data_type::f32;
-  dnnl::engine engine(dnnl::engine::kind::cpu, 0);
-  dnnl::stream stream(engine);
-  double best = 0;
-  for (const Index rows : {256, 512, 1280}) {
-    const Index size = 1536;
-    const memory::desc a({rows, size}, name, memory::format_tag::ab);
-    const memory::desc c({rows, size}, memory::data_type::f32, memory::format_tag::ab);
-    const memory::desc b({size, size}, name, memory::format_tag::any);
-    const dnnl::matmul::primitive_desc description({a, b, c}, engine);
-    memory from(a, engine);
-    memory weights(description.weights_desc(), engine);
-    memory to(c, engine);
-    std::memset(from.get_data_handle(), 0, a.get_size());
-    std::memset(weights.get_data_handle(), 0, description.weights_desc().get_size());
-    const dnnl::matmul matmul(description);
-    const double seconds = fastest([&] {
-      matmul.execute(stream,
-                     {{DNNL_ARG_SRC, from}, {DNNL_ARG_WEIGHTS, weights}, {DNNL_ARG_DST, to}});
-    });
-    best = std::max(best, 2e-9 * static_cast<double>(rows * size * size) / seconds);
-  }
-  return best;
-}
-
-/// GB/s of one thread, read and written bytes together, far beyond the caches.
-double copy_ceiling() {
-  constexpr std::size_t kBytes = std::size_t{256} << 20;
-  const Tensor from = Tensor::zeros({static_cast<Index>(kBytes)}, DType::u8);
-  Tensor to = Tensor::zeros({static_cast<Index>(kBytes)}, DType::u8);
-  const double seconds =
-      fastest([&] { std::memcpy(to.mutable_data<std::uint8_t>(), from.bytes(), kBytes); });
-  return 2e-9 * static_cast<double>(kBytes) / seconds;
 }
 
 class Table {
@@ -121,13 +62,6 @@ class Table {
 
  private:
   std::string filter_;
-};
-
-struct Ceilings {
-  double f32 = product_ceiling(DType::f32);
-  double bf16 = product_ceiling(DType::bf16);
-  double copy = copy_ceiling();
-  double of(DType type) const { return type == DType::bf16 ? bf16 : f32; }
 };
 
 void bench_linear(Table& table, const Ceilings& ceilings) {
