@@ -11,9 +11,9 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/engines.h"
 #include "cli/exit_status.h"
 #include "cli/house.h"
-#include "engine/engine.h"
 #include "media/clip_writer.h"
 #include "media/probe.h"
 #include "sound/sound.h"
@@ -141,9 +141,19 @@ Finding check_speech(const Config& config, const House& house) {
           {}};
 }
 
-Finding check_engines() {
-  const auto names = engine::engine_names();
-  return {!names.empty(), fmt::format("{}", fmt::join(names, ", ")), "this build has no engine"};
+Finding check_engines(const Config& config) {
+  const auto chooser = engine_chooser(config);
+  if (!chooser) {
+    return {false, chooser.error().message,
+            "see docs/open-weights.md; kirin weights inspect FOLDER says what a folder holds"};
+  }
+  std::string text = "motion (embedded)";
+  const auto routes = wan_routes(config);
+  for (const wan::Route& route : routes ? routes->all() : std::vector<wan::Route>()) {
+    text += fmt::format("; wan with {} ({}) for {}", route.name, route.settings.weights,
+                        wan::tasks_of(route.family, route.settings.method));
+  }
+  return {true, text, {}};
 }
 
 }  // namespace
@@ -159,7 +169,7 @@ int doctor(const ConfigSource& source) {
     return kExitFailure;
   }
   report.add("config", {true, "every setting is understood", {}});
-  report.add("engines", check_engines());
+  report.add("engines", check_engines(*config));
   // A house does not open with these wrong, and would blame its store.
   if (const auto speech = speech_settings(*config); !speech) {
     report.add("speech", {false, speech.error().message, std::string{kSpeechAdvice}});
