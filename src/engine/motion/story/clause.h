@@ -16,6 +16,7 @@ constexpr int kMostOfAKind = 40;
 constexpr std::size_t kMostActions = 8;  ///< of a subject; likewise parts
 constexpr std::size_t kLookAhead = 24;   ///< words; bounds the time of hostile text
 constexpr int kPlural = 4;               ///< how many "dogs" are
+constexpr int kLining = 10;              ///< how many palms fringe a beach
 
 /// What was said of a noun that has not come yet.
 struct Phrase {
@@ -66,6 +67,7 @@ struct Clause {
   bool is_wearing = false;       ///< "in", "wearing": garments follow
   bool is_having = false;        ///< "with", "has"
   bool is_aimed = false;         ///< the last verb is done to something
+  bool is_lining = false;        ///< "lined with": what comes stands along the place
   bool after_and = false;
   bool awaits_object = false;              ///< a verb that is done to something
   std::vector<std::pair<int, int>> verbs;  ///< the last ones: subject, action

@@ -167,6 +167,7 @@ class Completer {
         made_.beside.push_back(fact.entry->id);
       }
     }
+    look_out();
     if (made_.setting.empty()) {
       made_.setting = implied_setting();
     }
@@ -175,6 +176,23 @@ class Completer {
     if (!beside.empty() && made_.beside.empty() && !exclusion_.has(beside)) {
       made_.beside.emplace_back(beside);
     }
+  }
+
+  /// 窗外是雪山: a room, and the mountains are seen from it.
+  void look_out() {
+    if (!reading_.looks_out || exclusion_.has("room")) {
+      return;
+    }
+    const Entry* named = lexicon().find(Topic::setting, made_.setting);
+    made_.looks_out = true;
+    if (named != nullptr && named->has("inside")) {
+      return;
+    }
+    if (!made_.setting.empty()) {
+      made_.beside.insert(made_.beside.begin(), made_.setting);
+    }
+    made_.setting = "room";
+    made_.setting_is_named = false;
   }
 
   /// Whether something of the story needs ground under it.
@@ -268,9 +286,10 @@ class Completer {
     return !is_inside || !is_outdoors || looks_out();
   }
   bool looks_out() const {
-    return std::ranges::any_of(reading_.relations, [](const Relation& relation) {
-      return relation.part_of_place == "window";
-    });
+    return reading_.looks_out ||
+           std::ranges::any_of(reading_.relations, [](const Relation& relation) {
+             return relation.part_of_place == "window";
+           });
   }
 
   std::string_view home_of(std::size_t i) const {

@@ -37,6 +37,7 @@ struct Reading {
   std::vector<const Entry*> excluded;
   std::vector<std::string> traits;  ///< of nothing named
   std::vector<std::string> unknown_words;
+  bool looks_out = false;  ///< "outside the window", 窗外
   bool understood = false;
 };
 

@@ -67,6 +67,8 @@ void SentenceReader::take_more_grammar(const Word& word, std::string_view id) {
     end_negation_at_place();
     clause_.preposition = "inside";
     clause_.awaits_object = false;
+  } else if (id == "lined") {
+    take_lined();
   } else if (id == "there") {
     clause_.agents.clear();
     close_place();
@@ -165,6 +167,42 @@ void SentenceReader::take_having(const Word& word) {
     clause_.is_having = false;  // 桌子上有: there is
     clause_.agents.clear();
     last_in_clause_ = false;
+  }
+}
+
+/// "a palm-fringed beach", "a street lined with trees": many of them stand along the place and do
+/// nothing else; the article before them is the place's.
+void SentenceReader::take_lined() {
+  const Word* before = last();
+  const Word* after = next();
+  if (before == nullptr || after == nullptr || negates()) {
+    return;
+  }
+  const bool is_passive = after->in(Topic::relation) != nullptr;
+  if (is_passive) {
+    clause_.is_lining = before->in(Topic::setting) != nullptr || before->is("is");
+    return;
+  }
+  const Meaning* thing = before->in(Topic::subject);
+  const bool is_adjective = is_noun(*after) || is_modifier(*after) || after->is("de");
+  if (thing != nullptr && is_adjective && last_subject_ >= 0 &&
+      !subject(last_subject_).lines_place) {
+    line_place(last_subject_);
+    std::erase(clause_.agents, last_subject_);
+    last_subject_ = -1;
+    last_in_clause_ = false;
+    phrase_ = {};
+    phrase_.has_article = true;
+  }
+}
+
+void SentenceReader::line_place(int index) {
+  const std::string_view category = entry_of(index).text("category");
+  if (category == "plant" || category == "building" || category == "object" ||
+      category == "vehicle") {
+    subject(index).count = std::max(subject(index).count, kLining);
+    subject(index).is_backdrop = true;
+    subject(index).lines_place = true;
   }
 }
 

@@ -239,6 +239,11 @@ void SentenceReader::place_subject(const Word& word, int index) {
     close_place();
     return;
   }
+  if (std::exchange(clause_.is_lining, false)) {
+    line_place(index);
+    close_place();
+    return;
+  }
   if (!clause_.preposition.empty()) {
     const std::string preposition = clause_.preposition;
     const bool aims = preposition == "towards" || preposition == "around" || preposition == "with";

@@ -1,6 +1,7 @@
 #include "engine/motion/story/scene_description.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/motion/story/completion.h"
 #include "engine/motion/story/reader.h"
@@ -10,12 +11,21 @@
 namespace kirin::engine::motion::story {
 namespace {
 
-/// Of the words, not of the spaces and marks between them (FNV-1a).
+/// What a word says of the light, the air and the picture, or nothing: the place and who is in it
+/// stay the same by night, in the rain, and for another camera.
+bool is_of_the_hour(const Word& word) {
+  constexpr std::array kTopics = {Topic::hour,    Topic::weather,  Topic::season, Topic::camera,
+                                  Topic::grammar, Topic::relation, Topic::speed};
+  return !word.meanings.empty() &&
+         std::ranges::find(kTopics, word.meanings.front().entry->topic) != kTopics.end();
+}
+
+/// Of the words that say what is there, not of the spaces and marks between them (FNV-1a).
 std::uint64_t hash_of(const std::vector<Word>& words) {
   std::uint64_t hash = 0xCBF29CE484222325U;
   const auto add = [&hash](unsigned char byte) { hash = (hash ^ byte) * 0x100000001B3U; };
   for (const Word& word : words) {
-    if (word.is_stop() || word.is("comma")) {
+    if (is_of_the_hour(word)) {
       continue;
     }
     std::ranges::for_each(word.text, [&](char c) { add(static_cast<unsigned char>(c)); });

@@ -59,6 +59,7 @@ struct Subject {
   std::vector<Action> actions = {};
   bool is_backdrop =
       false;  ///< said of the place rather than of the story: "trees", "mountains behind"
+  bool lines_place = false;  ///< "a palm-fringed beach": many of it stand along the place
 };
 
 /// "a cat on a table": subject 0, "on", object 1.
@@ -98,7 +99,8 @@ struct SceneDescription {
   std::string setting = {};  ///< "beach"; "abstract" where none was named and nothing implies one
   bool setting_is_named = false;  ///< false: implied by the subjects, or chosen by the words' hash
   std::vector<std::string> beside =
-      {};  ///< other settings named, such as "mountains" behind a lake
+      {};                  ///< other settings named, such as "mountains" behind a lake
+  bool looks_out = false;  ///< out of the window of a room; `beside` is seen there
   std::vector<NamedColour>
       setting_colours;  ///< "a purple desert under a green sky": desert's colour
   std::vector<std::string> setting_traits = {};  ///< "calm", "burning", "covered_in_snow", "empty"
@@ -118,7 +120,8 @@ struct SceneDescription {
   std::vector<std::string>
       unknown_words;  ///< content words of which nothing was known; they shape palette and forms
   bool understood = false;       ///< whether any word was known
-  std::uint64_t words_hash = 0;  ///< of the prompt's words, for the choices they do not make
+  std::uint64_t words_hash = 0;  ///< of the prompt's words, for the choices they do not make; words
+                                 ///< of hour, weather and camera do not count
 
   bool excludes(std::string_view id) const;
 };

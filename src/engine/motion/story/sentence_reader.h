@@ -1,7 +1,8 @@
 /// \file
 /// The reader's pass over the words; reader.h says what it is for. Its parts stand in files of
-/// their own: reader.cc (the pass, ends of clauses), reader_phrases.cc (what stands before nouns,
-/// places, parts), reader_subjects.cc, reader_verbs.cc, reader_grammar.cc (words that join).
+/// their own: reader.cc (the pass, ends of clauses), reader_phrases.cc (what stands before nouns),
+/// reader_nouns.cc (places, parts), reader_subjects.cc, reader_verbs.cc, reader_grammar.cc (words
+/// that join).
 #pragma once
 
 #include <optional>
@@ -56,6 +57,7 @@ class SentenceReader {
   void take_sight(const Entry& entry);
   void take_place_part(const Word& word, const Entry& entry);
   void head_for(Heading heading);
+  void enter_water(const Entry& entry);
   void leave_to_place();
   void close_place();
 
@@ -111,6 +113,8 @@ class SentenceReader {
   void begin_wearing(const Word& word);
   void take_having(const Word& word);
   void take_of();
+  void take_lined();
+  void line_place(int index);
   void take_de();
   int person_of(std::string_view pronoun) const;
   int somebody(std::string_view pronoun);
@@ -139,6 +143,8 @@ class SentenceReader {
   bool next_is_backdrop_ = false;
 };
 
+/// Adds the trait unless it is there or there are enough.
+void add_trait(std::vector<std::string>& traits, std::string_view id);
 /// Where a heading's entry points.
 Heading heading_of(std::string_view id);
 /// Whether a thing of that kind can do that.
