@@ -124,8 +124,8 @@ void build_sky(Site& site) {
       for (int k = 0; k < 4; ++k) {
         world::Sprite soft;
         soft.radius = 5 + 6 * hashed_unit(4 * i + k, seed + 3);
-        soft.at = at + Vec3{7.0F * static_cast<float>(k) - 11,
-                            3 * hashed_unit(4 * i + k, seed + 4), 0};
+        soft.at =
+            at + Vec3{7.0F * static_cast<float>(k) - 11, 3 * hashed_unit(4 * i + k, seed + 4), 0};
         soft.colour = puff;
         soft.opacity = 0.16F * edge;
         out.push_back(soft);
@@ -201,6 +201,15 @@ void make_space(Daylight& day) {
   day.fog.density = 0;
 }
 
+/// Whether planets or moons are what the prompt is about: then no others stand behind them.
+bool stars_in_a_body(const story::SceneDescription& scene) {
+  constexpr std::array<std::string_view, 6> kBodies = {"planet", "earth", "saturn",
+                                                       "mars",   "moon",  "sun"};
+  return std::ranges::any_of(scene.subjects, [&](const story::Subject& subject) {
+    return std::ranges::find(kBodies, subject.kind) != kBodies.end();
+  });
+}
+
 void build_space(Site& site) {
   frame(site, 0.4F, -0.01F);
   Dice dice = site.dice(0x701);
@@ -224,7 +233,7 @@ void build_space(Site& site) {
   const float half = std::tan(site.place.fov_y / 2) * site.aspect;
   const Light planet =
       world_colour(site, 4, light_of_hue(dice.unit() < 0.5F ? 0.56F : 0.06F, 0.62F, 0.75F));
-  if (!site.excludes("planet")) {
+  if (!site.excludes("planet") && !stars_in_a_body(site.scene)) {
     add_planet(site, {0.58F * half * 330, 0.11F * 330, -330}, 62 + 14 * std::min(1.0F, site.aspect),
                planet, dice.unit() < 0.55F, site.seed ^ 0x702U);
     add_planet(site, {-0.50F * half * 520, 0.20F * 520, -520}, 17,

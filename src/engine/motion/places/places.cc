@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/motion/places/setting.h"
+#include "engine/motion/places/snow_cover.h"
 #include "engine/motion/places/weather.h"
 
 namespace kirin::engine::motion::places {
@@ -45,8 +46,16 @@ Place build_place(const story::SceneDescription& scene, float aspect, std::uint6
       other->beside(site);
     }
   }
+  const bool is_open = !site.is_indoors && site.day.sky.backdrop == world::Backdrop::sky;
+  if (is_open && site.land.snow_cover > 0.3F) {
+    lay_snow(world, site.land.snow, site.land.snow_cover);
+    site.place.snow_cover = site.land.snow_cover;
+    site.place.snow = site.land.snow;
+  }
   if (!site.is_indoors) {
     add_weather(site);
+  } else if (site.window_z) {
+    add_weather_outside(site, *site.window_z);
   }
   world.sky = site.day.sky;
   world.light = site.day.light;

@@ -28,6 +28,7 @@ struct Place {
       ground;                             ///< height in metres (floor, sea bed); thread-safe
   std::optional<float> water_level = {};  ///< of water that carries boats
   bool has_ground = true;                 ///< false: nothing to stand on (sky, space, open sea)
+  bool is_deep = false;                   ///< all of it is under water
   world::Vec3 stage = {};                 ///< where the main action is, on the ground
   float stage_half_width = 4;             ///< metres of even ground to the left and right of it
   float stage_half_depth = 3;             ///< and in depth
@@ -36,9 +37,13 @@ struct Place {
   std::vector<Route> routes = {};
   std::vector<world::Vec3>
       seats;  ///< where one can sit or put things: benches, chairs, rocks, table tops
-  float camera_height = 1.5F;  ///< above the stage
-  float camera_distance = 9;   ///< the usual; blocking adapts it to the actors
-  float farthest_camera = 40;  ///< walls or rocks are behind it beyond this
+  std::optional<world::Vec3> window = {};  ///< on the floor before a window of a room
+  float snow_cover = 0;                    ///< [0, 1]: how much snow lies on what stands there
+  world::Light snow = {};                  ///< its colour
+  std::vector<world::Vec3> verge = {};     ///< where trees and lamps can line the place
+  float camera_height = 1.5F;              ///< above the stage
+  float camera_distance = 9;               ///< the usual; blocking adapts it to the actors
+  float farthest_camera = 40;              ///< walls or rocks are behind it beyond this
   float fov_y = 0.70F;
   float pitch = -0.04F;  ///< radians; negative looks down
 };

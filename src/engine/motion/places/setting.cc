@@ -1,9 +1,48 @@
 #include "engine/motion/places/setting.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "engine/motion/places/ways.h"
+
 namespace kirin::engine::motion::places {
+
+namespace {
+
+/// A train comes with its rails wherever it is.
+bool needs_rails(const Site& site) {
+  const bool has_train = std::ranges::any_of(site.scene.subjects, [](const story::Subject& s) {
+    return s.family == "train" || s.kind == "train" || s.kind == "tram";
+  });
+  return has_train && site.scene.setting != "railway";
+}
+
+/// Across the stage, both ends bent towards the viewer; an embankment where the land falls away.
+Way rails_across(const Land& land) {
+  constexpr float kHalfWidth = 2.3F;
+  const float least = land.height(0, 0) - 0.25F;
+  return make_way(Route::Kind::rail,
+                  {{-170, 0, 15},
+                   {-80, 0, 6},
+                   {-30, 0, 1.2F},
+                   {-9, 0, 0.1F},
+                   {0, 0, 0},
+                   {9, 0, 0.1F},
+                   {30, 0, 1.2F},
+                   {80, 0, 6},
+                   {170, 0, 15}},
+                  kHalfWidth,
+                  [&land, least](float x, float z) { return std::max(land.height(x, z), least); });
+}
+
+void put_ground(Site& site, const Land& land, const LandExtent& extent) {
+  add_part(site, "ground", land_mesh(land, extent), true);
+  site.place.ground = land.height;
+  site.place.stage.y = land.height(site.place.stage.x, site.place.stage.z);
+}
+
+}  // namespace
 
 void add_part(Site& site, std::string label, world::Mesh mesh, bool casts_shadow) {
   world::Node node;
@@ -14,9 +53,14 @@ void add_part(Site& site, std::string label, world::Mesh mesh, bool casts_shadow
 }
 
 void set_ground(Site& site, const Land& land, const LandExtent& extent) {
-  add_part(site, "ground", land_mesh(land, extent), true);
-  site.place.ground = land.height;
-  site.place.stage.y = land.height(site.place.stage.x, site.place.stage.z);
+  if (needs_rails(site)) {
+    const Way way = rails_across(land);
+    const Land railed = with_way(land, way, site.land);
+    put_ground(site, railed, extent);
+    add_way(site, way);
+    return;
+  }
+  put_ground(site, land, extent);
 }
 
 void frame(Site& site, float height, float pitch, float share) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,7 +27,8 @@ struct Site {
   LandColours land;
   world::World& world;
   Place place = {};
-  bool is_indoors = false;  ///< the weather stays outside
+  bool is_indoors = false;             ///< the weather stays outside
+  std::optional<float> window_z = {};  ///< z of the wall with windows; behind it is the open
 
   /// Dice of one purpose.
   Dice dice(std::uint64_t purpose) const { return Dice(seed ^ (purpose << 20)); }

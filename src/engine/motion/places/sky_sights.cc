@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace kirin::engine::motion::places {
 namespace {
@@ -15,17 +16,29 @@ float chance(std::uint64_t seed, int i, std::uint64_t purpose) {
 }
 
 /// A bolt every 2.4 s or so, with its return strokes (Uman 1987: three or four within 0.2 s).
-void lightning(std::uint64_t seed, float spread, double seconds, Vec3 eye,
-               std::vector<Sprite>& out) {
+struct Flash {
+  int slot = 0;     ///< which bolt it is
+  float power = 0;  ///< [0, 1]
+};
+
+Flash flash_at(std::uint64_t seed, double seconds) {
   constexpr float kSlot = 2.4F;
   const float run = static_cast<float>(seconds) / kSlot;
   const int slot = static_cast<int>(std::floor(run));
   const float since = (run - std::floor(run) - 0.25F - 0.3F * chance(seed, slot, 1)) * kSlot;
   if (since < 0 || since > 0.55F) {
-    return;
+    return {slot, 0};
   }
   const float stroke = since < 0.30F ? std::abs(std::cos(since * 34)) : 1;
-  const float power = std::exp(-since * 6) * (0.25F + 0.75F * stroke);
+  return {slot, std::exp(-since * 6) * (0.25F + 0.75F * stroke)};
+}
+
+void lightning(std::uint64_t seed, float spread, double seconds, Vec3 eye,
+               std::vector<Sprite>& out) {
+  const auto [slot, power] = flash_at(seed, seconds);
+  if (power <= 0) {
+    return;
+  }
   const float far = 520;
   Vec3 at{eye.x + spread * far * (2 * chance(seed, slot, 2) - 1), eye.y + 190, eye.z - far};
   const Light blaze = Light{5.0F, 5.6F, 7.5F} * power;
@@ -57,6 +70,25 @@ void lightning(std::uint64_t seed, float spread, double seconds, Vec3 eye,
     }
     at += step;
   }
+}
+
+/// While a bolt burns the land is light as by day: a lamp high over the stage, towards the viewer,
+/// so that what the camera sees is lit.
+void add_flash_light(Site& site, std::uint64_t seed) {
+  constexpr float kHigh = 260;
+  world::Node node;
+  node.label = "lightning";
+  node.at = [seed](double seconds) {
+    world::NodeState state;
+    state.glow = flash_at(seed, seconds).power;
+    state.is_visible = state.glow > 0;
+    return state;
+  };
+  site.world.nodes.push_back(std::move(node));
+  site.world.lamps.push_back({.at = site.place.stage + Vec3{-60, kHigh, 120},
+                              .node = static_cast<int>(site.world.nodes.size()) - 1,
+                              .radiance = Light{2.0F, 2.2F, 2.7F} * (kHigh * kHigh),
+                              .reach = 6 * kHigh});
 }
 
 void fireworks(std::uint64_t seed, float spread, double seconds, Vec3 stage,
@@ -140,6 +172,7 @@ void add_sky_sights(Site& site) {
         [seed, spread](double seconds, Vec3 eye, std::vector<Sprite>& out) {
           lightning(seed, spread, seconds, eye, out);
         });
+    add_flash_light(site, seed);
   }
   for (const story::SkySight& sight : site.scene.sights) {
     if (site.excludes(sight.id)) {

@@ -219,6 +219,7 @@ void build_underwater(Site& site) {
     return GroundPaint{world::mix(sand, reef, rock), rock > 0.5F ? Surface::rock : Surface::sand};
   };
   set_ground(site, land, {.farthest = 160});
+  site.place.is_deep = true;
   site.place.swimming = {0, 1.7F, 0};
   site.place.ceiling = 9;
   add_seat_stone(site, -2.5F, -0.8F, 0.9F, 0x51);
@@ -292,8 +293,8 @@ void build_underwater(Site& site) {
     for (int i = 0; i < 12; ++i) {  // the sun's rays, which the waves move
       const auto f = static_cast<float>(i);
       world::Sprite ray;
-      const float x = -13 + 26 * hashed_unit(i, seed) +
-                      0.5F * std::sin(0.4F * static_cast<float>(seconds) + f);
+      const float x =
+          -13 + 26 * hashed_unit(i, seed) + 0.5F * std::sin(0.4F * static_cast<float>(seconds) + f);
       ray.at = {x, 6.5F, -6 - 17 * hashed_unit(i, seed + 3)};
       ray.streak = {3.4F, 14, -1};
       ray.radius = 0.35F + 0.7F * hashed_unit(i, seed + 5);

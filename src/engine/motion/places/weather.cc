@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/motion/places/sky_sights.h"
 
@@ -34,7 +36,10 @@ Light lit_by(const Site& site, Light colour) {
 
 void add_rain(Site& site, float amount) {
   const Vec3 fall = Vec3{0, -8.2F, 0} + site.day.wind * 1.1F;
-  const Light colour = lit_by(site, {1.0F, 1.05F, 1.1F}) * 1.25F + Light{0.02F, 0.02F, 0.025F};
+  // By night lamps and windows light the drops; without them nobody would see the rain.
+  const float lit = site.day.lamps;
+  const Light colour = lit_by(site, {1.0F, 1.05F, 1.1F}) * (1.25F + 0.9F * lit) +
+                       world::mix(Light{0.02F, 0.02F, 0.025F}, Light{0.36F, 0.34F, 0.31F}, lit);
   struct Layer {
     float half, radius, opacity;
     int count;
@@ -42,16 +47,17 @@ void add_rain(Site& site, float amount) {
   for (const Layer layer : {Layer{3, 0.0022F, 0.30F, 90}, Layer{9, 0.005F, 0.26F, 420},
                             Layer{26, 0.013F, 0.20F, 620}}) {
     Drift rain;
-    rain.count = static_cast<int>(static_cast<float>(layer.count) * (0.35F + 0.65F * amount));
+    rain.count = static_cast<int>(static_cast<float>(layer.count) * (0.35F + 0.65F * amount) *
+                                  (1 + 0.5F * lit));
     rain.half = {layer.half, 0.7F * layer.half, layer.half};
     rain.shift = {0, 0.1F * layer.half, -0.7F * layer.half};
     rain.velocity = fall;
     rain.spread = 0.15F;
-    rain.smallest = 0.8F * layer.radius;
-    rain.largest = 1.2F * layer.radius;
+    rain.smallest = (0.8F + 0.6F * lit) * layer.radius;
+    rain.largest = (1.2F + 0.9F * lit) * layer.radius;
     rain.streak_seconds = 0.045F;
     rain.colour = rain.other_colour = colour;
-    rain.opacity = layer.opacity;
+    rain.opacity = layer.opacity * (1 + 0.6F * lit);
     site.world.sprites.push_back(
         drifting(rain, site.seed ^ static_cast<std::uint64_t>(layer.count)));
   }
@@ -290,6 +296,29 @@ void add_mist(Site& site, float amount, Light colour, float reach, std::uint64_t
       out.push_back(bank);
     }
   });
+}
+
+void add_weather_outside(Site& site, float window_z) {
+  std::vector<world::SpriteSource>& sources = site.world.sprites;
+  const std::size_t first = sources.size();
+  const story::Weather& weather = site.scene.weather;
+  if (weather.rain > 0.02) {
+    add_rain(site, static_cast<float>(std::min(weather.rain, 1.0)));
+  }
+  if (weather.snow > 0.02) {
+    add_snow(site, static_cast<float>(std::min(weather.snow, 1.0)));
+  }
+  for (std::size_t i = first; i < sources.size(); ++i) {
+    sources[i] = [all = std::move(sources[i]), window_z](double seconds, Vec3 eye,
+                                                         std::vector<Sprite>& out) {
+      const std::size_t before = out.size();
+      all(seconds, eye, out);
+      const auto own = out.begin() + static_cast<std::ptrdiff_t>(before);
+      out.erase(std::remove_if(own, out.end(),
+                               [&](const Sprite& sprite) { return sprite.at.z > window_z - 0.3F; }),
+                out.end());
+    };
+  }
 }
 
 void add_weather(Site& site) {

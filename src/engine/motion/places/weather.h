@@ -54,5 +54,7 @@ void add_mist(Site& site, float amount, world::Light colour, float reach, std::u
 /// All that the description's weather, season, hour and sights put into the air. Called when the
 /// place is built.
 void add_weather(Site& site);
+/// Rain and snow as seen from a room: only beyond the wall at `window_z`.
+void add_weather_outside(Site& site, float window_z);
 
 }  // namespace kirin::engine::motion::places

@@ -66,6 +66,10 @@ void add_shell(Site& site, const RoomLook& look, std::span<const Window> windows
   const Paint trim{from_srgb(look.trim), Surface::plastic};
   set_floor(site, look.half_width, look.front, look.back,
             {from_srgb(look.floor), look.floor_surface});
+  if (!windows.empty()) {
+    site.window_z = look.back;
+    site.place.window = Vec3{windows.front().x, 0, look.back};
+  }
   world::Mesh mesh;
   MeshBuilder build(mesh);
   float from = -look.half_width;

@@ -187,7 +187,11 @@ void build_playground(Site& site) {
   on_ground("swing", -5.2F, -4.6F, 0.3F);
   on_ground("slide", 5.4F, -5.2F, -0.5F);
   on_ground("bench", -8.6F, -2.8F, 0.6F);
-  on_ground("ball", 1.9F, 1.0F);
+  const bool has_ball = std::ranges::any_of(
+      site.scene.subjects, [](const story::Subject& subject) { return subject.kind == "ball"; });
+  if (!has_ball) {
+    on_ground("ball", 1.9F, 1.0F);
+  }
   on_ground("street_lamp", 8.9F, -3.2F);
   for (int i = 0; i < 10; ++i) {
     on_ground("fence", -12 + 2.4F * static_cast<float>(i), -11.5F);

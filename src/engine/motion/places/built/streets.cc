@@ -47,7 +47,7 @@ void add_paving(Site& site) {
   MeshBuilder build(mesh);
   const bool is_wet = site.scene.weather.rain > 0.2;
   const Paint asphalt{from_srgb(is_wet ? 0x2C2F36 : 0x4A4B4E),
-                      is_wet ? Surface::ice : Surface::asphalt};
+                      is_wet ? Surface::paint : Surface::asphalt};
   const Paint flags{from_srgb(is_wet ? 0x55555A : 0x938D84), Surface::paving};
   const Paint kerb{from_srgb(0xA9A399), Surface::rock};
   const Paint line{from_srgb(0xD8D4C8), Surface::asphalt};
@@ -187,6 +187,14 @@ void build_city_street(Site& site) {
       {Route::Kind::road, {{-80, -0.14F, kRoadNear - 1.9F}, {80, -0.14F, kRoadNear - 1.9F}}},
       {Route::Kind::path, {{-40, 0, 0}, {40, 0, 0}}}};
   place.seats = {{6.6F, 0.45F, kRoadNear + 1.0F}};
+  for (int i = 0; i < 5; ++i) {  // along the avenue and the near kerb
+    const float z = kRoadFar - 2.2F - 8.5F * static_cast<float>(i);
+    for (const float side : {-1.0F, 1.0F}) {
+      place.verge.push_back({kAvenueX + side * (kAvenueHalf - 2), 0, z});
+    }
+    const float x = -13 + 6.2F * static_cast<float>(i);
+    place.verge.push_back({std::abs(x) < 3 ? -15.5F : x, 0, kRoadNear + 0.7F});
+  }
   place.farthest_camera = 13;
   if (site.day.is_dark) {
     site.day.look.bloom = 0.3F;
