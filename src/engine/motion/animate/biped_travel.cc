@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/motion/animate/biped_deeds.h"
+#include "engine/motion/animate/vehicle_parts.h"
 
 namespace kirin::engine::motion::animate {
 namespace {
@@ -133,14 +134,14 @@ void drive(Act& a) {
   }
 }
 
-/// In the saddle, which is where the seat anchor is at rest; feet go round with the pedals, 5 m in
-/// a turn. The measures are those of a usual bicycle under a grown rider.
+/// In the saddle, which is where the seat anchor is at rest; feet go round with the pedals of the
+/// bicycle. The measures are those of a usual bicycle under a grown rider.
 void cycle(Act& a) {
   Puppet& p = a.puppet;
   const BipedRig& rig = a.rig();
-  const auto speed = static_cast<float>(a.manner.speed);
-  const float turns = speed > 0.1F ? a.t * std::min(speed / 4.0F, 1.8F) : 1.0F * a.t;
-  const float rock = std::sin(2 * kPi * turns);
+  const double seconds = static_cast<double>(a.t) / std::max(a.manner.pace, 1e-3);
+  const float crank = crank_angle(a.manner.speed * seconds);
+  const float rock = std::sin(crank);
   p.move_hips({0.006F * rig.leg * rock, 0, 0});
   p.turn(Part::hips, 0.22F, 0, 0.02F * rock);
   p.turn(Part::spine, 0.26F, 0, 0);
@@ -149,7 +150,7 @@ void cycle(Act& a) {
   p.turn(Part::head, -0.30F, 0.06F * a.chance(0.4F, 83), 0);
   for (const int side : {0, 1}) {
     const float s = sign_of(side);
-    const float at = 2 * kPi * (turns + (side == 0 ? 0.0F : 0.5F));
+    const float at = crank + (side == 0 ? kPi : 0.0F);
     constexpr float kCrank = 0.18F;  // in legs
     p.step(side,
            {s * 0.12F * rig.leg, (0.255F + kCrank * std::cos(at)) * rig.leg,

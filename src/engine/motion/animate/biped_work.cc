@@ -36,6 +36,18 @@ void cook(Act& a) {
   a.puppet.add_turn(Part::spine, 0.06F, 0.02F * std::cos(at), 0);
 }
 
+/// Quick strokes of a knife that move along; the other hand holds what is cut.
+void chop(Act& a) {
+  stand_idly(a);
+  watch_hands(a, 0.75F);
+  const float along = 0.5F + 0.5F * a.wave(0.16F);
+  const float up = std::abs(std::sin(kPi * 2.6F * a.t));
+  a.reach(1, 0.12F - 0.10F * along, -0.60F + 0.16F * up, 0.58F);
+  a.puppet.hand(1, 0.5F - 0.5F * up, 0, 0);
+  a.reach(0, 0.14F - 0.04F * along, -0.60F, 0.56F);
+  a.puppet.add_turn(Part::spine, 0.10F + 0.015F * up, 0, 0);
+}
+
 void paint(Act& a) {
   stand_idly(a);
   // Strokes over a canvas at arm's length, a palette in the other hand.
@@ -248,6 +260,7 @@ void pull(Act& a) {
 
 constexpr std::array kDeeds{
     Deed{"cook", cook},
+    Deed{"chop", chop, 0, 5.2F},
     Deed{"paint", paint},
     Deed{"write", write},
     Deed{"type", type},

@@ -94,9 +94,7 @@ void steer_rudder(const Part& p, world::Joint& joint) {
 
 /// Pedals and cranks turn with a third of the wheels' rate.
 void pedal(const Part& p, world::Joint& joint) {
-  joint.turn =
-      world::turn_about({1, 0, 0}, static_cast<float>(std::fmod(p.manner.speed * p.seconds / 0.95,
-                                                                2 * static_cast<double>(kPi))));
+  joint.turn = world::turn_about({1, 0, 0}, crank_angle(p.manner.speed * p.seconds));
 }
 
 void spin_saucer(const Part& p, world::Joint& joint) {
@@ -132,6 +130,11 @@ constexpr std::array kMovers = std::to_array<Mover>({
 });
 
 }  // namespace
+
+float crank_angle(double metres) {
+  constexpr double kMetresPerRadian = 0.95;
+  return static_cast<float>(std::fmod(metres / kMetresPerRadian, 2 * static_cast<double>(kPi)));
+}
 
 void move_vehicle_parts(const world::Model& model, std::string_view action, double seconds,
                         const Manner& manner, world::Pose& pose) {

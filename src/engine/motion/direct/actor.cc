@@ -101,6 +101,9 @@ Affine base_at(const Cast& cast, std::size_t index, double seconds) {
     }
     return frame * world::translation(actor.anchor_shift);
   }
+  if (actor.path) {
+    return actor.path(cast, seconds);
+  }
   Affine place = actor.track.at(actor.start_metres + static_cast<float>(metres_at(actor, seconds)));
   if (actor.ground) {
     place.origin.y += actor.ground(place.origin.x, place.origin.z);

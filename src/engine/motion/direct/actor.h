@@ -47,7 +47,9 @@ struct Actor {
   std::uint64_t seed = 0;
   float wind = 0.3F;
   std::function<float(float x, float z)> ground =
-      {};            ///< the height it keeps to; empty: the track's
+      {};  ///< the height it keeps to; empty: the track's
+  /// Where it is, instead of the track and the ground: what is thrown, who leaps. Thread-safe.
+  std::function<world::Affine(const std::vector<Actor>& cast, double seconds)> path = {};
   int carrier = -1;  ///< actor on whose `anchor` it is, or whose hand holds it
   std::string anchor = {};
   world::Vec3 anchor_shift = {};  ///< metres in the anchor's frame

@@ -53,6 +53,7 @@ Stage Blocking::run() {
   settle_on_land();
   set_mounts_going();
   send_to_scenery();
+  set_worktops();
   place_heroes();
   for (std::size_t round = 0; round <= ties_.size(); ++round) {
     place_tied();
@@ -62,6 +63,10 @@ Stage Blocking::run() {
   for (std::size_t round = 0; round <= ties_.size(); ++round) {
     place_tied();
   }
+  stand_at_worktops();
+  pair_off();
+  throw_things();
+  leap_into_water();
   seat_those_who_sit();
   return stage();
 }

@@ -18,6 +18,9 @@ namespace kirin::engine::motion::direct {
 /// Half the height of an ordinary field of view at a distance of 1.
 inline constexpr float kFieldTangent = 0.36F;
 
+/// Seconds into the clip at which who jumps into the water is highest.
+inline constexpr double kLeaps = 1.65;
+
 /// The larger of a group's width and depth: what it takes whichever way it faces.
 float breadth(const Group& group);
 /// The width of the whole formation, metres.
@@ -49,6 +52,13 @@ class Blocking {
   /// A spot at `x` and `z` on what the group belongs on.
   Spot spot_at(const Group& g, float x, float z);
   void settle(std::size_t i, const Spot& spot);
+  /// Who is not told to be in the water goes where it is dry: along the shore.
+  void keep_dry(std::size_t i, Spot& spot) const;
+  bool is_dry(world::Vec3 centre, world::Vec3 direction, float half) const;
+  bool is_in_water(const Group& g) const;
+  /// "A palm-fringed beach": where the place has room for it, else in two rows that lead away.
+  void line_up(std::size_t i);
+  std::vector<world::Vec3> verge(std::size_t count) const;
   /// Side by side around the middle of the stage, the first in the middle.
   void place_heroes();
   void place_aloft(std::size_t i, std::size_t n, float tallest, bool has_company);
@@ -62,6 +72,21 @@ class Blocking {
   void place_scenery();
   /// Who sits and was given nothing to sit on sits on what the place has, or on a bench.
   void seat_those_who_sit();
+  // What hands and bodies need for what they do (business.cc).
+  /// Who cooks stands at a worktop with a pot, and what is cooked lies on it.
+  void set_worktops();
+  void stand_at_worktops();
+  bool works_at_table(const Group& g) const;
+  /// Who sits around a fire sits on the ground, behind it and to its sides, and faces it.
+  void sit_around(std::size_t i, std::size_t middle);
+  /// Two who fight, hug or talk turn to each other.
+  void pair_off();
+  /// What is thrown flies out of the hand to whom it is thrown to, who catches it.
+  void throw_things();
+  /// Who jumps into the water leaves the bank and swims.
+  void leap_into_water();
+  void fly(std::size_t from, std::size_t to, std::size_t thing);
+  void leap(Actor& actor, world::Vec3 bank, world::Vec3 out);
   Stage stage() const;
   /// A table is not framed where a cup on it is what the prompt is about.
   bool bears_something_small(std::size_t i) const;
@@ -72,7 +97,9 @@ class Blocking {
   void measure_way(Stage& stage, const Group& g) const;
   Group& group(std::size_t i) { return casting_.groups[i]; }
   bool is_tied(std::size_t i) const { return ties_[i].kind != Tie::Kind::none; }
-  bool has_water() const { return place_.water_level.has_value() || !place_.has_ground; }
+  bool has_water() const {
+    return place_.water_level.has_value() || !place_.has_ground || place_.is_deep;
+  }
 
   const story::SceneDescription& scene_;
   const places::Place& place_;
@@ -85,6 +112,8 @@ class Blocking {
   std::vector<bool> is_placed_;
   std::vector<std::optional<story::Heading>> headings_;     ///< of the groups
   std::vector<std::pair<std::size_t, std::size_t>> goals_;  ///< groups and the scenery they go to
+  std::vector<std::pair<std::size_t, std::size_t>> worktops_;  ///< groups of cooks and actors
+  std::vector<std::size_t> leapers_;                           ///< groups
   float side_ = 1;
   float height_ = 1.2F;
   int n_beside_ = 0;

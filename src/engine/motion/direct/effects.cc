@@ -200,6 +200,7 @@ struct Burner {
   Light radiance;  ///< irradiance at 1 m
   float reach;     ///< metres
   float flicker;
+  bool is_lit_by_night = false;  ///< and only then
 };
 
 constexpr Burner kBlaze{"", {5.0F, 2.1F, 0.55F}, 12, 0.35F};
@@ -208,6 +209,11 @@ constexpr auto kBurners = std::to_array<Burner>({
     {"candle", {0.32F, 0.17F, 0.06F}, 3.5F, 0.15F},
     {"lantern", {0.9F, 0.45F, 0.16F}, 5, 0.08F},
     {"sky_lantern", {0.9F, 0.45F, 0.16F}, 5, 0.12F},
+    {"street_lamp", {9.0F, 6.0F, 3.0F}, 14, 0, true},
+    {"lamp", {1.3F, 0.9F, 0.5F}, 5, 0, true},
+    {"fireplace", {4.0F, 1.7F, 0.45F}, 9, 0.3F},
+    {"christmas_tree", {1.6F, 1.1F, 0.5F}, 5, 0.05F, true},
+    {"pumpkin_lantern", {0.9F, 0.4F, 0.1F}, 4, 0.15F, true},
 });
 
 bool is_of_kind(const story::Subject& subject, std::string_view kind) {
@@ -444,6 +450,10 @@ class Effects {
     const bool burns =
         actor.acts.front().action == "burn" || has_trait(subject_of(index), "burning");
     if (own == kBurners.end() && !burns) {
+      return;
+    }
+    const bool is_night = scene_.hour == story::Hour::night || scene_.hour == story::Hour::dusk;
+    if (own != kBurners.end() && own->is_lit_by_night && !is_night) {
       return;
     }
     const Burner& burner = own != kBurners.end() ? *own : kBlaze;

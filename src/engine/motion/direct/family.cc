@@ -70,6 +70,8 @@ constexpr auto kExceptions = std::to_array<Exception>({
     {"submarine", Domain::water, "sail", 0.3F},
     {"paper_boat", Domain::water, "float", 0.25F},
     {"train", Domain::rail, "drive", 0.3F},
+    {"steam_train", Domain::rail, "drive", 0.3F},
+    {"fast_train", Domain::rail, "drive", 0.3F},
     {"tram", Domain::rail, "drive", 0.34F},
     {"campfire", Domain::ground, "burn", 0.34F},
     {"candle", Domain::ground, "burn", 0.36F},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "engine/motion/direct/effects.h"
 #include "engine/motion/direct/framing.h"
 #include "engine/motion/frame_pipeline.h"
+#include "engine/motion/places/snow_cover.h"
 #include "engine/motion/render/renderer.h"
 
 namespace kirin::engine::motion::direct {
@@ -34,13 +36,45 @@ void send_fireworks_up(story::SceneDescription& scene) {
   }
 }
 
+/// Snow lies on what stands outdoors in it: trees, houses, cars; not on who lives.
+class Dresser {
+ public:
+  explicit Dresser(const Film& film) : film_(film) {}
+
+  std::shared_ptr<const world::Mesh> mesh_of(const Actor& actor) {
+    const auto own = std::shared_ptr<const world::Mesh>(actor.model, &actor.model->mesh);
+    const float cover =
+        film_.place.snow_cover * share_of(nature_of(actor.model->kind, *actor.model));
+    if (cover <= 0) {
+      return own;
+    }
+    auto& made = snowed_[actor.model.get()];
+    if (made == nullptr) {
+      made = std::make_shared<const world::Mesh>(
+          places::with_snow(actor.model->mesh, film_.place.snow, cover));
+    }
+    return made;
+  }
+
+ private:
+  static float share_of(const Nature& nature) {
+    const bool stands = nature.family == Family::building || nature.family == Family::plant;
+    const bool drives = nature.domain == Domain::road || nature.domain == Domain::rail;
+    return stands ? 1.0F : drives ? 0.8F : 0.0F;
+  }
+
+  const Film& film_;
+  std::map<const world::Model*, std::shared_ptr<const world::Mesh>> snowed_;
+};
+
 void add_cast(Film& film) {
   const Cast& cast = film.casting.cast;
+  Dresser dresser(film);
   for (std::size_t i = 0; i < cast.size(); ++i) {
     world::Node node;
     node.label = cast[i].label;
     node.object = cast[i].object;
-    node.mesh = std::shared_ptr<const world::Mesh>(cast[i].model, &cast[i].model->mesh);
+    node.mesh = dresser.mesh_of(cast[i]);
     node.skeleton = std::shared_ptr<const world::Skeleton>(cast[i].model, &cast[i].model->skeleton);
     node.at = [&cast, i](double seconds) { return state_at(cast, i, seconds); };
     film.world.nodes.push_back(std::move(node));
@@ -49,6 +83,10 @@ void add_cast(Film& film) {
 
 void set_camera(Film& film, float aspect, double seconds) {
   const Framing framing = frame_stage(film.stage, film.place, aspect);
+  if (film.place.is_deep) {
+    // What is filmed from far away swims in clear water, or it would be a shadow.
+    film.world.fog.density = std::min(film.world.fog.density, 0.45F / framing.distance);
+  }
   const float share = follow_share(film.stage, framing, aspect);
   const int hero = film.stage.hero;
   const Cast& cast = film.casting.cast;

@@ -20,7 +20,10 @@ Stage Blocking::stage() const {
   int heroes = 0;
   for (std::size_t i = 0; i < casting_.groups.size(); ++i) {
     const Group& g = casting_.groups[i];
-    if (g.actors.empty()) {
+    if (!g.actors.empty() && subject(g).lines_place) {
+      stage.backdrop_height = std::max(stage.backdrop_height, g.height);
+    }
+    if (g.actors.empty() || subject(g).lines_place) {
       continue;
     }
     if (g.is_scenery && any_hero) {
@@ -38,7 +41,9 @@ Stage Blocking::stage() const {
     for (const std::size_t index : g.actors) {
       const Vec3 middle = middle_at(casting_.cast, index, moment_of(g));
       const float half = 0.5F * breadth(g);
-      box.add(middle - Vec3{half, 0.5F * g.height, 0});
+      // Who works with the hands is seen from the hips.
+      const float low = works_at_table(g) ? -0.02F : 0.5F;
+      box.add(middle - Vec3{half, low * g.height, 0});
       box.add(middle + Vec3{half, 0.5F * g.height, 0});
     }
     if (g.height > tallest) {
@@ -59,6 +64,12 @@ Stage Blocking::stage() const {
   stage.focus = box.middle();
   stage.height = box.extent().y;
   stage.width = box.extent().x;
+  if (!leapers_.empty()) {
+    share *= 0.62F;
+  }
+  if (!worktops_.empty()) {
+    share = std::max(share, 0.52F);
+  }
   // Several things fill the frame together, whatever one of them would alone.
   stage.share = heroes > 1 ? std::max(share, 0.5F) : share;
   stage.is_aloft = heroes > 0 && aloft == heroes;
@@ -79,6 +90,11 @@ bool Blocking::bears_something_small(std::size_t i) const {
 }
 
 double Blocking::moment_of(const Group& g) const {
+  const bool leaps =
+      std::ranges::any_of(leapers_, [&](std::size_t i) { return &casting_.groups[i] == &g; });
+  if (leaps) {
+    return kLeaps;
+  }
   const auto heading = g.moves ? this->heading(g) : std::nullopt;
   return heading == story::Heading::towards_viewer ? 0.93 * seconds_
          : heading == story::Heading::away         ? 0.07 * seconds_

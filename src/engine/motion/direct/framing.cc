@@ -18,7 +18,9 @@ Framing frame_stage(const Stage& stage, const places::Place& place, float aspect
   framing.farthest = place.farthest_camera;
   framing.focus = stage.focus;
   if (stage.share <= 0) {  // nobody there: the place itself
-    framing.distance = place.camera_distance;
+    // Far enough back to see the trees that line it.
+    framing.distance = std::min(std::max(place.camera_distance, 1.7F * stage.backdrop_height),
+                                std::max(place.farthest_camera, place.camera_distance));
     framing.height = place.camera_height * 0.3F;
     // Looks as far down as the place says, not at the focus.
     const float to_focus = std::atan2(-framing.height, framing.distance);
@@ -34,7 +36,10 @@ Framing frame_stage(const Stage& stage, const places::Place& place, float aspect
                 std::min(0.35F * stage.backdrop_height, 1.6F * stage.height / stage.share)});
   framing.distance = std::min(frame_height / (2 * tangent), place.farthest_camera);
   if (stage.is_aloft) {
-    framing.height = place.has_ground ? -0.10F * framing.distance : 0.05F * framing.distance;
+    // Under water backs are lit and bellies are dark: seen from their own height.
+    framing.height = place.is_deep      ? 0.03F * framing.distance
+                     : place.has_ground ? -0.10F * framing.distance
+                                        : 0.05F * framing.distance;
     framing.shift_y = 0.06F;
     framing.blur = stage.height < 0.5F ? 0.006F : 0;
     return framing;

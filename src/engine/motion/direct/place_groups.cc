@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 
 #include "engine/motion/direct/blocking_steps.h"
 #include "engine/motion/models/models.h"
@@ -83,6 +84,11 @@ Spot Blocking::spot_at(const Group& g, float x, float z) {
     spot.centre.x += place_.swimming.x - place_.stage.x;
     spot.centre.z += place_.swimming.z - place_.stage.z;
     spot.centre.y = place_.swimming.y;
+    if (place_.is_deep) {
+      // Whales keep clear of the reef.
+      spot.centre.y =
+          std::max(spot.centre.y, place_.ground(spot.centre.x, spot.centre.z) + 1.1F * g.height);
+    }
     if (place_.water_level) {
       // So far out that the camera that shows it whole stands on the shore.
       const float away = g.height / (std::max(g.nature.share, 0.1F) * 2 * kFieldTangent);
@@ -109,7 +115,56 @@ Spot Blocking::spot_at(const Group& g, float x, float z) {
   return spot;
 }
 
-void Blocking::settle(std::size_t i, const Spot& spot) {
+bool Blocking::is_in_water(const Group& g) const {
+  return does(subject(g), "swim") || does(subject(g), "splash") || does(subject(g), "dive") ||
+         std::ranges::any_of(scene_.relations, [&](const story::Relation& relation) {
+           return relation.subject == g.subject && relation.part_of_place == "water";
+         });
+}
+
+bool Blocking::is_dry(Vec3 centre, Vec3 direction, float half) const {
+  constexpr int kProbes = 8;
+  for (int k = -kProbes; k <= kProbes; ++k) {
+    const Vec3 at = centre + direction * (half * static_cast<float>(k) / kProbes);
+    if (place_.ground(at.x, at.z) < *place_.water_level + 0.05F) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void Blocking::keep_dry(std::size_t i, Spot& spot) const {
+  const Group& g = casting_.groups[i];
+  const bool is_free = spot.keeps_to_ground && g.moves && spot.circle <= 0 && spot.route.empty();
+  if (!is_free || !place_.water_level || !place_.has_ground || is_in_water(g) ||
+      place_.ground(spot.centre.x, spot.centre.z) < *place_.water_level) {
+    return;
+  }
+  const float half = 0.5F * way_of(g) + 0.6F * formation_width(g) + 1;
+  // The smallest change that does it: a step to the side is less than a turn to the camera.
+  for (int turn = 0; turn < 14; ++turn) {
+    const float angle = 0.07F * static_cast<float>((turn + 1) / 2) * (turn % 2 == 0 ? 1.0F : -1.0F);
+    const Vec3 direction = world::turn_y(angle).direction(spot.direction);
+    for (int step = 0; step < 11; ++step) {
+      const float aside =
+          1.5F * static_cast<float>((step + 1) / 2) * (step % 2 == 0 ? 1.0F : -1.0F);
+      const Vec3 centre = spot.centre + Vec3{aside, 0, 0};
+      if (is_dry(centre, direction, half)) {
+        spot.direction = direction;
+        spot.centre = centre;
+        return;
+      }
+    }
+  }
+}
+
+void Blocking::settle(std::size_t i, const Spot& wanted) {
+  Spot spot = wanted;
+  if (place_.window && subject(group(i)).variety == "windowsill") {
+    spot.centre = *place_.window + Vec3{0, 0, 0.5F * group(i).depth + 0.12F};
+    spot.heading = 0;
+  }
+  keep_dry(i, spot);
   spots_[i] = spot;
   is_placed_[i] = true;
   set_tracks(spot, place_, seconds_, dice_, group(i), casting_.cast);
@@ -120,7 +175,7 @@ void Blocking::place_heroes() {
   std::vector<std::size_t> line;
   std::vector<std::size_t> aloft;
   for (std::size_t i = 0; i < casting_.groups.size(); ++i) {
-    if (group(i).actors.empty() || group(i).is_scenery || is_tied(i)) {
+    if (group(i).actors.empty() || group(i).is_scenery || is_tied(i) || is_placed_[i]) {
       continue;
     }
     const bool flies = group(i).nature.domain == Domain::air || does(subject(group(i)), "fly");
@@ -187,6 +242,10 @@ void Blocking::place_scenery() {
     if (is_placed_[i] || g.actors.empty() || is_tied(i)) {
       continue;
     }
+    if (subject(g).lines_place) {
+      line_up(i);
+      continue;
+    }
     if (!has_hero) {
       settle(i, spot_at(g, place_.stage.x, place_.stage.z));
       has_hero = true;
@@ -203,6 +262,49 @@ void Blocking::place_scenery() {
     settle(i, spot_at(g, place_.stage.x + x, place_.stage.z - away));
     ++n;
   }
+}
+
+std::vector<Vec3> Blocking::verge(std::size_t count) const {
+  const auto has_room = [&](Vec3 at) {
+    const bool is_wet =
+        place_.water_level && place_.ground(at.x, at.z) < *place_.water_level + 0.2F;
+    return !is_wet && std::ranges::none_of(place_.routes, [&](const places::Route& route) {
+      const float clear = route.kind == places::Route::Kind::path ? 1.5F : 4.0F;
+      return std::ranges::any_of(
+          route.points, [&](Vec3 p) { return std::hypot(p.x - at.x, p.z - at.z) < clear; });
+    });
+  };
+  std::vector<Vec3> found;
+  std::ranges::copy_if(place_.verge, std::back_inserter(found), has_room);
+  constexpr int kLanes = 3;
+  for (int k = 0; found.size() < count && k < 2 * kLanes * 40; ++k) {
+    const auto row = static_cast<float>(k / (2 * kLanes));
+    const auto lane = static_cast<float>(k / 2 % kLanes);
+    const float side = k % 2 == 0 ? -side_ : side_;
+    const Vec3 at = place_.stage + Vec3{side * (4.2F + 0.9F * row + 5.2F * lane), 0,
+                                        -1.5F - 3.4F * row - 1.2F * lane};
+    if (has_room(at) && (lane < 1 || found.size() % 2 == 0)) {
+      found.push_back(at);
+    }
+  }
+  return found;
+}
+
+void Blocking::line_up(std::size_t i) {
+  const Group& g = group(i);
+  const std::vector<Vec3> spots = verge(g.actors.size());
+  for (std::size_t n = 0; n < g.actors.size(); ++n) {
+    Actor& actor = casting_.cast[g.actors[n]];
+    const Vec3 away{0, 0, -400 - 9 * static_cast<float>(n)};  // where there is no room left
+    const Vec3 at = n < spots.size() ? spots[n] : away;
+    actor.track = {.points = {{at.x, 0, at.z}}, .heading = dice_.between(-3.1F, 3.1F)};
+    actor.ground = place_.ground;
+    for (Act& act : actor.acts) {
+      act.speed = 0;
+    }
+  }
+  spots_[i].centre = spots.empty() ? place_.stage : spots.front();
+  is_placed_[i] = true;
 }
 
 void Blocking::seat_those_who_sit() {

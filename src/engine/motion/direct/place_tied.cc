@@ -97,6 +97,13 @@ void Blocking::carry(std::size_t i, const Tie& tie) {
       actor.anchor_shift.y =
           -actor.scale * 0.98F * (seat != nullptr ? seat->at.y : actor.model->leg_length);
       const std::string_view mount = carriers.subject >= 0 ? subject(carriers).kind : "";
+      if (mount == "bicycle" && n < carriers.actors.size()) {
+        // A bicycle of the rider's size: feet reach the pedals and hands the bars.
+        constexpr float kLegs = 0.86F;
+        Actor& bicycle = casting_.cast[carriers.actors[n]];
+        bicycle.scale *= std::clamp(actor.model->leg_length * actor.scale / (kLegs * bicycle.scale),
+                                    0.55F, 1.2F);
+      }
       for (Act& act : actor.acts) {
         const bool is_going = act.action.empty() || act.action == "sail" || act.action == "fly" ||
                               act.action == "ride" || act.action == "sit";
@@ -107,8 +114,12 @@ void Blocking::carry(std::size_t i, const Tie& tie) {
     }
     const auto row = static_cast<float>(n / carriers.actors.size());
     actor.anchor_shift.x += 0.9F * own.width * row;
+    Actor& carrier = casting_.cast[static_cast<std::size_t>(actor.carrier)];
     for (Act& act : actor.acts) {
-      act.speed = 0;
+      // Feet keep time with the pedals: as many of their own lengths a second.
+      act.speed =
+          act.action == "cycle" ? carrier.acts.front().speed * actor.scale / carrier.scale : 0;
+      act.pace = act.action == "cycle" ? carrier.acts.front().pace : act.pace;
     }
   }
   spots_[i] = spots_[static_cast<std::size_t>(tie.to)];
@@ -155,6 +166,10 @@ void Blocking::place_by(std::size_t i, const Tie& tie) {
           place_.ground(at.centre.x, at.centre.z) + other.height + 0.3F * own.height + 0.15F;
       break;
     case Tie::Kind::around:
+      if (!own.moves) {
+        sit_around(i, to);
+        return;
+      }
       spot.circle = 0.5F * breadth(other) + 0.6F * breadth(own) + 0.2F * own.height;
       break;
     case Tie::Kind::towards: {
