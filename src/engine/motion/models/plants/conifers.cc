@@ -61,7 +61,7 @@ void add_bough(Mesh& mesh, const Shape& shape, Vec3 base, float azimuth, float r
                Dice& dice) {
   const Vec3 out{std::cos(azimuth), 0, std::sin(azimuth)};
   const Vec3 side{-out.z, 0, out.x};
-  const int pairs = std::clamp(static_cast<int>(4 + 2.0F * reach), 4, 9);
+  const int pairs = std::clamp(static_cast<int>(5 + 2.4F * reach), 5, 11);
   const auto spine = [&](float s) {
     return base + out * (reach * s) +
            Vec3{0, 0.16F * reach * s - (shape.droop + 0.16F) * reach * s * s, 0};
@@ -79,8 +79,8 @@ void add_bough(Mesh& mesh, const Shape& shape, Vec3 base, float azimuth, float r
                                       Vec3{0, -0.22F - 0.2F * dice.unit(), 0});
       spray.normal = world::normalized(out * 0.55F + side * (0.25F * hand) + Vec3{0, 0.75F, 0});
       spray.length =
-          reach * (is_tip ? 0.28F : 0.36F - 0.15F * s) * dice.between(0.85F, 1.2F) + 0.14F;
-      spray.width = 0.30F * spray.length + 0.03F;
+          reach * (is_tip ? 0.25F : 0.31F - 0.12F * s) * dice.between(0.85F, 1.2F) + 0.12F;
+      spray.width = 0.22F * spray.length + 0.02F;
       const float open = (0.42F + 0.58F * s) * light;
       spray.colour = varied(shape.needles * (0.35F + 0.65F * open), 0.12F, dice);
       spray.tip_colour = world::mix(shape.needles, shape.tips, s) * (0.55F + 0.55F * open);

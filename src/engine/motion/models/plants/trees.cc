@@ -136,7 +136,7 @@ Cluster cluster_of(const Habit& habit, const Dress& dress, Vec3 middle, Dice& di
 
 /// Long hanging twigs with narrow leaves.
 void add_curtain(Mesh& mesh, const Cluster& cluster, float ground, Dice& dice) {
-  for (int i = 0; i < 16; ++i) {
+  for (int i = 0; i < 30; ++i) {
     const float a = dice.between(0, 6.28F);
     const Vec3 out{std::cos(a), 0, std::sin(a)};
     const Vec3 from = cluster.middle + out * cluster.radii * dice.between(0.5F, 1.0F);
@@ -146,7 +146,7 @@ void add_curtain(Mesh& mesh, const Cluster& cluster, float ground, Dice& dice) {
     twig.along = world::normalized(out * 0.25F + Vec3{0, -1, 0});
     twig.normal = world::normalized(out + Vec3{0, 0.4F, 0});
     twig.length = hang;
-    twig.width = dice.between(0.16F, 0.30F);
+    twig.width = dice.between(0.06F, 0.12F);
     twig.colour = varied(cluster.colour * 0.75F, 0.2F, dice);
     twig.tip_colour = varied(cluster.light_colour, 0.12F, dice);
     twig.sway = 0.22F;
