@@ -270,5 +270,40 @@ TEST(Business, RainOutsideTheWindowStaysOutside) {
   EXPECT_TRUE(std::ranges::all_of(drops, [](const world::Sprite& drop) { return drop.at.z < -3; }));
 }
 
+TEST(Business, AllThatIsListedStandsOnTheTable) {
+  const auto film = film_of("桌上有三个苹果和一个杯子");
+  const Cast& cast = film->casting.cast;
+  const float top = anchor_at(cast, actor_of(*film, "table"), "top", 0).y;
+  int standing = 0;
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    if (cast[i].model->kind == "apple" || cast[i].model->kind == "cup") {
+      EXPECT_GT(middle_at(cast, i, 1).y, top);
+      ++standing;
+    }
+  }
+  EXPECT_EQ(standing, 4);
+  for (std::size_t i = 0; i < cast.size(); ++i) {  // none inside another
+    for (std::size_t k = 0; k < i; ++k) {
+      if (cast[i].carrier >= 0 && cast[k].carrier >= 0) {
+        EXPECT_GT(away(middle_at(cast, i, 1), middle_at(cast, k, 1)), 0.05F);
+      }
+    }
+  }
+}
+
+TEST(Business, FlowersStandInTheirVaseOnTheDesk) {
+  const auto film = film_of("A vase of flowers on a desk");
+  const Cast& cast = film->casting.cast;
+  const world::Vec3 vase = middle_at(cast, actor_of(*film, "vase"), 0);
+  EXPECT_GT(vase.y, 0.7F);
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    if (cast[i].model->kind == "flower") {
+      EXPECT_GT(middle_at(cast, i, 0).y, vase.y);
+      EXPECT_LT(std::hypot(middle_at(cast, i, 0).x - vase.x, middle_at(cast, i, 0).z - vase.z),
+                0.3F);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace kirin::engine::motion::direct

@@ -63,6 +63,7 @@ class Blocking {
   void place_heroes();
   void place_aloft(std::size_t i, std::size_t n, float tallest, bool has_company);
   void place_tied();
+  float beside_on(std::size_t i, const Tie& tie) const;
   void carry(std::size_t i, const Tie& tie);
   /// Goes where the other goes, at its speed.
   void keep_pace_with(const Group& other, Group& own);

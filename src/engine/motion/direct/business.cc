@@ -279,7 +279,7 @@ void Blocking::leap(Actor& actor, Vec3 bank, Vec3 out) {
   const float height = 2 * half_height(actor);
   const Vec3 in = bank + out * (1.1F * std::max(height, 1.0F));
   const float deep = *place_.water_level - 0.55F * height;
-  const float swims = *place_.water_level - 0.2F * height;
+  const float swims = *place_.water_level - 0.01F * height;
   const float turn = heading_to(out);
   actor.ground = {};
   actor.acts = {{.action = "", .start = 0, .end = 0.45},

@@ -82,6 +82,25 @@ void Blocking::place_tied() {
   }
 }
 
+/// How far to the side of the middle the group has its place, where several groups are on one
+/// thing.
+float Blocking::beside_on(std::size_t i, const Tie& tie) const {
+  float before = 0;
+  float all = 0;
+  for (std::size_t k = 0; k < ties_.size(); ++k) {
+    const Group& g = casting_.groups[k];
+    if (ties_[k].kind != Tie::Kind::carried || ties_[k].to != tie.to || g.actors.empty() ||
+        ties_[k].anchor != tie.anchor) {
+      continue;
+    }
+    const float width = 1.15F * g.width * static_cast<float>(g.actors.size());
+    before += k < i ? width : k == i ? 0.5F * width : 0;
+    all += width;
+  }
+  const float room = 0.8F * casting_.groups[static_cast<std::size_t>(tie.to)].width;
+  return (before - 0.5F * all) * std::min(1.0F, room / std::max(all, 1e-3F));
+}
+
 void Blocking::carry(std::size_t i, const Tie& tie) {
   const Group& carriers = group(static_cast<std::size_t>(tie.to));
   const Group& own = group(i);
@@ -112,8 +131,15 @@ void Blocking::carry(std::size_t i, const Tie& tie) {
         }
       }
     }
-    const auto row = static_cast<float>(n / carriers.actors.size());
-    actor.anchor_shift.x += 0.9F * own.width * row;
+    // Side by side about the middle of what carries them, closer where there is little room.
+    const auto per = static_cast<float>((own.actors.size() + carriers.actors.size() - 1) /
+                                        carriers.actors.size());
+    const float row = static_cast<float>(n / carriers.actors.size()) - 0.5F * (per - 1);
+    const float step = std::min(0.9F * own.width, 0.8F * carriers.width / std::max(per, 1.0F));
+    actor.anchor_shift.x += step * row + beside_on(i, tie);
+    if (own.nature.family == Family::plant && carriers.nature.family == Family::object) {
+      actor.anchor_shift.y -= 0.4F * own.height;  // stems stand in the vase
+    }
     Actor& carrier = casting_.cast[static_cast<std::size_t>(actor.carrier)];
     for (Act& act : actor.acts) {
       // Feet keep time with the pedals: as many of their own lengths a second.

@@ -79,6 +79,7 @@ struct Clause {
   const Entry* sight = nullptr;            ///< the sun or moon acts
   int possessor = -1;                      ///< "her", "the dog's"
   int of_whom = -1;                        ///< "a cup of"
+  int holder = -1;                         ///< "a vase of": what comes is in it
 };
 
 }  // namespace kirin::engine::motion::story

@@ -212,6 +212,7 @@ void SentenceReader::take_of() {
   clause_.of_whom = after_subject ? last_subject_ : -1;
   if (after_subject) {
     clause_.preposition = "inside";  // for what is of another kind: "a box of apples"
+    clause_.holder = entry_of(last_subject_).text("category") == "object" ? last_subject_ : -1;
   }
 }
 

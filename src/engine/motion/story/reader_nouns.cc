@@ -223,6 +223,7 @@ void SentenceReader::close_place() {
   clause_.is_having = false;
   clause_.possessor = -1;
   clause_.of_whom = -1;
+  clause_.holder = -1;
 }
 
 void SentenceReader::take_sight(const Entry& entry) {

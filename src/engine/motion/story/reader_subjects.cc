@@ -239,6 +239,12 @@ void SentenceReader::place_subject(const Word& word, int index) {
     close_place();
     return;
   }
+  if (const int holder = std::exchange(clause_.holder, -1);
+      holder >= 0 && clause_.preposition == "inside") {
+    add_relation({index, "inside", holder, {}});
+    close_place();
+    return;
+  }
   if (std::exchange(clause_.is_lining, false)) {
     line_place(index);
     close_place();
@@ -299,6 +305,22 @@ bool SentenceReader::is_agent(int index) const {
   return std::ranges::find(clause_.agents, index) != clause_.agents.end();
 }
 
+/// 桌上有三个苹果和一个杯子: what is listed after "and" is where the first is.
+void SentenceReader::share_place(int index) {
+  if (!clause_.agents_open || clause_.agents.empty()) {
+    return;
+  }
+  std::vector<Relation> shared;
+  for (const Relation& relation : made_.relations) {
+    if (relation.subject == clause_.agents.front() && relation.object != index) {
+      shared.push_back({index, relation.preposition, relation.object, relation.part_of_place});
+    }
+  }
+  for (Relation& relation : shared) {
+    add_relation(std::move(relation));
+  }
+}
+
 void SentenceReader::act(int index) {
   if (clause_.camera_acts) {
     clause_.camera_acts = false;  // "zoom in on a cat sleeping"
@@ -310,6 +332,7 @@ void SentenceReader::act(int index) {
     clause_.verbs.clear();
   }
   if (!is_agent(index)) {
+    share_place(index);
     clause_.agents.push_back(index);
   }
   clause_.agents_open = false;
@@ -337,6 +360,12 @@ void SentenceReader::place_at(PlaceBefore place) {
   }
   if (governor >= 0 && governor != place.object) {
     add_relation({governor, place.preposition, place.object, place.part_of_place});
+    const bool is_list = clause_.agents.size() > 1 && governor == clause_.agents.front();
+    for (const int other : clause_.agents) {  // "an apple and a cup on a table"
+      if (is_list && other != governor && other != place.object) {
+        add_relation({other, place.preposition, place.object, place.part_of_place});
+      }
+    }
   } else if (places_before_.size() < kMostActions) {
     places_before_.push_back(std::move(place));
   }

@@ -75,6 +75,7 @@ class SentenceReader {
   void take_object(int index);
   bool is_agent(int index) const;
   void act(int index);
+  void share_place(int index);
   void place_at(PlaceBefore place);
   void add_relation(Relation relation);
 
