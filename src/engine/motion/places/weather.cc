@@ -44,8 +44,8 @@ void add_rain(Site& site, float amount) {
     float half, radius, opacity;
     int count;
   };
-  for (const Layer layer : {Layer{3, 0.0022F, 0.30F, 90}, Layer{9, 0.005F, 0.26F, 420},
-                            Layer{26, 0.013F, 0.20F, 620}}) {
+  for (const Layer layer : {Layer{3, 0.0024F, 0.36F, 100}, Layer{9, 0.0055F, 0.34F, 480},
+                            Layer{26, 0.014F, 0.28F, 700}}) {
     Drift rain;
     rain.count = static_cast<int>(static_cast<float>(layer.count) * (0.35F + 0.65F * amount) *
                                   (1 + 0.5F * lit));
@@ -55,7 +55,7 @@ void add_rain(Site& site, float amount) {
     rain.spread = 0.15F;
     rain.smallest = (0.8F + 0.6F * lit) * layer.radius;
     rain.largest = (1.2F + 0.9F * lit) * layer.radius;
-    rain.streak_seconds = 0.045F;
+    rain.streak_seconds = 0.06F;
     rain.colour = rain.other_colour = colour;
     rain.opacity = layer.opacity * (1 + 0.6F * lit);
     site.world.sprites.push_back(

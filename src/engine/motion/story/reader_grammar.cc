@@ -210,7 +210,7 @@ void SentenceReader::take_of() {
   const Word* before = last();
   const bool after_subject = before != nullptr && before->in(Topic::subject) != nullptr;
   clause_.of_whom = after_subject ? last_subject_ : -1;
-  if (after_subject) {
+  if (after_subject && last_subject_ >= 0) {
     clause_.preposition = "inside";  // for what is of another kind: "a box of apples"
     clause_.holder = entry_of(last_subject_).text("category") == "object" ? last_subject_ : -1;
   }
