@@ -59,6 +59,10 @@ std::byte* map_large(std::size_t size_bytes) {
 
 }  // namespace
 
+void Unmap::operator()(const void* memory) const {
+  ::munmap(const_cast<void*>(memory), size_bytes);
+}
+
 MemoryUse memory_use() { return {held().load(), peak().load()}; }
 
 void reset_peak_memory() { peak().store(held().load()); }

@@ -17,6 +17,12 @@ struct MemoryUse {
 MemoryUse memory_use();
 void reset_peak_memory();
 
+/// Ends the mapping of a file: the deleter by which `Tensor::release_pages` knows mapped memory.
+struct Unmap {
+  std::size_t size_bytes = 0;
+  void operator()(const void* memory) const;
+};
+
 /// Memory aligned to 64 bytes, counted until its last owner goes. Throws std::bad_alloc.
 std::shared_ptr<std::byte> allocate_counted(std::size_t size_bytes);
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -270,6 +272,18 @@ void Tensor::copy_from(const Tensor& source) {
                    reinterpret_cast<To*>(data_), strides_);
     });
   });
+}
+
+void Tensor::release_pages() const {
+  if (!is_contiguous() || std::get_deleter<Unmap>(owner_) == nullptr) {
+    return;
+  }
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = reinterpret_cast<std::uintptr_t>(data_) / page * page;
+  const auto end = reinterpret_cast<std::uintptr_t>(data_) +
+                   static_cast<std::uintptr_t>(count()) * nn::size_bytes(type_);
+  // The mapping is of a file and read-only: what is dropped is still in the file.
+  ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
 }
 
 std::vector<float> Tensor::values() const {

@@ -76,6 +76,10 @@ class Tensor {
   Tensor to(DType type) const;
   /// Overwrites the numbers with those of `source`, which has the same shape; converts the type.
   void copy_from(const Tensor& source);
+  /// Where the numbers lie in a mapped file: lets the system take the pages that they fill, and
+  /// reads them again when they are next used. Nothing else changes. Does nothing for memory of our
+  /// own.
+  void release_pages() const;
   /// All numbers in row-major order, for tests and small host-side work.
   std::vector<float> values() const;
 

@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "base/file.h"
+#include "nn/memory.h"
 
 namespace kirin::nn {
 
@@ -18,8 +19,7 @@ Result<MappedFile> map_file(const std::filesystem::path& file) {
   if (start == MAP_FAILED) {
     return system_error("mapping " + file.string(), errno);
   }
-  std::shared_ptr<const void> owner(
-      start, [size_bytes](const void* memory) { ::munmap(const_cast<void*>(memory), size_bytes); });
+  std::shared_ptr<const void> owner(start, Unmap{size_bytes});
   return MappedFile{std::move(owner), {static_cast<const std::byte*>(start), size_bytes}};
 }
 

@@ -23,6 +23,12 @@ std::string joined(std::string_view name, std::string_view what) {
 
 }  // namespace
 
+void Weights::release_pages() const {
+  for (const auto& [name, tensor] : tensors_) {
+    tensor.release_pages();
+  }
+}
+
 bool Weights::has_prefix(std::string_view prefix) const {
   const auto first = tensors_.lower_bound(prefix);
   return first != tensors_.end() && first->first.starts_with(prefix);

@@ -27,6 +27,8 @@ class Weights {
   explicit Weights(Tensors tensors) : tensors_(std::move(tensors)) {}
 
   const Tensors& tensors() const { return tensors_; }
+  /// Tensor::release_pages of all: for a model whose turn is over.
+  void release_pages() const;
   bool has(std::string_view name) const { return tensors_.contains(name); }
   /// Whether any name starts with `prefix`.
   bool has_prefix(std::string_view prefix) const;

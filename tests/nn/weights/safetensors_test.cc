@@ -159,5 +159,13 @@ TEST(SafetensorsTest, TwoThousandTensorsOpenInMillisecondsWithoutCopies) {
   RecordProperty("milliseconds", fmt::format("{:.2f}", seconds * 1000));
 }
 
+TEST(SafetensorsTest, NumbersAreThereAgainAfterTheirPagesWereReleased) {
+  const auto weights = read_safetensors(kGolden / "umt5/weights.safetensors");
+  ASSERT_TRUE(weights);
+  const auto before = weights->get("token_embedding.weight")->values();
+  weights->release_pages();
+  EXPECT_EQ(weights->get("token_embedding.weight")->values(), before);
+}
+
 }  // namespace
 }  // namespace kirin::nn

@@ -21,8 +21,11 @@ Result<const Dit*> Experts::network(double timestep) {
   Expert& expert = high ? high_ : low_;
   Expert& other = high ? low_ : high_;
   if (expert.network == nullptr) {
-    if (residency_ == Residency::one_at_a_time) {
+    if (residency_ == Residency::one_at_a_time && other.network != nullptr) {
       other.network.reset();
+      if (left_) {
+        left_(high ? Which::low_noise : Which::high_noise);
+      }
     }
     ASSIGN_OR_RETURN(Dit network, expert.load());
     expert.network = std::make_unique<Dit>(std::move(network));

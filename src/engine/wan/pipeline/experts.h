@@ -24,6 +24,9 @@ class Experts {
   /// boundary.
   Experts(Load low_noise, Load high_noise, double boundary, Residency residency);
 
+  /// Called with an expert that was dropped for the other one.
+  void on_leave(std::function<void(Which)> left) { left_ = std::move(left); }
+
   Which at(double timestep) const;
   bool two() const { return high_.load != nullptr; }
   /// The network for that timestep, loaded now where it is not yet. The reference is good until the
@@ -40,6 +43,7 @@ class Experts {
   Expert high_;
   double boundary_ = 0;
   Residency residency_ = Residency::both;
+  std::function<void(Which)> left_;
 };
 
 }  // namespace kirin::wan

@@ -74,6 +74,7 @@ Result<void> WanClip::encode_prompts() {
   ASSIGN_OR_RETURN(negative_, encoder.encode(negative_ids, context_.stop, [&](double done) {
     report(share, 0.5 + done / 2, "read the prompt");
   }));
+  context_.model.text_encoder.release_pages();
   return {};
 }
 
@@ -85,8 +86,13 @@ Result<Experts> WanClip::experts() const {
   if (!model.high_noise) {
     return Experts(loader(model.network));
   }
-  return Experts(loader(model.network), loader(*model.high_noise), plan_.recipe.boundary,
-                 Experts::Residency::one_at_a_time);
+  Experts both(loader(model.network), loader(*model.high_noise), plan_.recipe.boundary,
+               Experts::Residency::one_at_a_time);
+  both.on_leave([&model](Experts::Which which) {
+    const bool high = which == Experts::Which::high_noise;
+    (high ? *model.high_noise : model.network).weights.release_pages();
+  });
+  return both;
 }
 
 Result<Tensor> WanClip::noise(int pass, const nn::Shape& shape) const {
@@ -125,6 +131,7 @@ Result<Tensor> WanClip::make_latent(int pass, const PassPictures& pictures, Shar
   };
   RETURN_IF_ERROR(condition(context_.job, plan_, pictures, tools, inputs));
   image_encoder.reset();
+  context_.model.image_encoder.release_pages();
   ASSIGN_OR_RETURN(inputs.noise,
                    noise(pass, noise_shape(plan_, *vae_, pictures.references.size())));
   ASSIGN_OR_RETURN(Experts networks, experts());
@@ -137,6 +144,7 @@ Result<Tensor> WanClip::make_latent(int pass, const PassPictures& pictures, Shar
                        plan_.recipe.denoise.steps));
   };
   ASSIGN_OR_RETURN(const Tensor latent, denoise(networks, inputs, plan_.recipe.denoise, run));
+  context_.model.network.weights.release_pages();
   const Index leading = leading_frames(plan_, pictures.references.size());
   return leading == 0 ? latent : latent.slice(1, leading, latent.extent(1)).clone();
 }
