@@ -2,6 +2,7 @@
 /// Seconds and memory of an autoencoder of published shapes with random weights; not a test.
 ///
 ///   kirin_wan_vae_profile 2.1|2.2 encode|decode FRAMES HEIGHT WIDTH [BUDGET_MIB]
+///   kirin_wan_vae_profile 2.1|2.2 plan FRAMES HEIGHT WIDTH
 #include <fmt/format.h>
 
 #include <chrono>
@@ -72,6 +73,32 @@ int profile(const VaeSizes& sizes, bool encodes, const ClipSize& size, std::size
   return done ? 0 : 1;
 }
 
+/// What each direction needs, whole and within some budgets.
+int plan(const VaeSizes& sizes, const ClipSize& size) {
+  const auto vae = Vae::load(random_vae(sizes, 1));
+  if (!vae) {
+    fmt::print(stderr, "{}\n", vae.error().describe());
+    return 1;
+  }
+  for (const auto direction : {Vae::Direction::encode, Vae::Direction::decode}) {
+    fmt::print("{} {} frames of {}x{}: {} MiB\n",
+               direction == Vae::Direction::encode ? "encode" : "decode", size.frames, size.width,
+               size.height, vae->predicted_peak_bytes(direction, size, {}) >> 20U);
+    for (std::size_t budget = 16384; budget >= 1024; budget /= 2) {
+      const auto tiling = vae->tiling_within(budget << 20U, direction, size);
+      if (!tiling) {
+        fmt::print("  {} MiB: {}\n", budget, tiling.error().message);
+        continue;
+      }
+      fmt::print("  {} MiB: tiles of {}x{} cells, {}, {} MiB\n", budget, tiling->width,
+                 tiling->height,
+                 tiling->order == Tiling::Order::tiles ? "one by one" : "chunk by chunk",
+                 vae->predicted_peak_bytes(direction, size, *tiling) >> 20U);
+    }
+  }
+  return 0;
+}
+
 }  // namespace
 }  // namespace kirin::wan
 
@@ -81,8 +108,12 @@ int main(int argc, char** argv) {
     return 2;
   }
   const auto number = [&](int at) { return argc > at ? std::atol(argv[at]) : 0; };
-  return kirin::wan::profile(
-      std::string_view(argv[1]) == "2.2" ? kirin::wan::kReal22 : kirin::wan::kReal21,
-      std::string_view(argv[2]) == "encode", {number(3), number(4), number(5)},
-      static_cast<std::size_t>(number(6)) << 20U);
+  const auto& sizes =
+      std::string_view(argv[1]) == "2.2" ? kirin::wan::kReal22 : kirin::wan::kReal21;
+  if (std::string_view(argv[2]) == "plan") {
+    return kirin::wan::plan(sizes, {number(3), number(4), number(5)});
+  }
+  return kirin::wan::profile(sizes, std::string_view(argv[2]) == "encode",
+                             {number(3), number(4), number(5)},
+                             static_cast<std::size_t>(number(6)) << 20U);
 }
