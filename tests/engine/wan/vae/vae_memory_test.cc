@@ -43,7 +43,7 @@ VaeSizes wide(VaeSizes sizes) {
 }
 
 TEST(VaeMemory, ThePredictionIsWithinATenthOfWhatIsMeasured) {
-  nn::set_compute_threads(2);  // every thread's kernels hold a little
+  nn::set_compute_threads(1);  // what kernels hold depends on which threads take part
   const Tiling tilings[] = {
       {},
       {.height = 24, .width = 24, .overlap = 4},
