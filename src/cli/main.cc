@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/exit_status.h"
+#include "cli/weights.h"
 #include "worker/generator.h"
 #include "worker/studio.h"
 
@@ -121,6 +122,8 @@ class CommandLine {
     add_run();
     add_information();
     add_golden();
+    add_weights_commands(app_,
+                         [this](std::function<int()> action) { action_ = std::move(action); });
     add_generator();
   }
 

@@ -296,8 +296,7 @@ std::string Checkpoint::title() const {
   if (const PublishedModel* model = published()) {
     return std::string(model->title);
   }
-  return fmt::format("a {} model of its own sizes ({} blocks of {})",
-                     to_string(model_kind(*sizes())), sizes()->layers, sizes()->dim);
+  return fmt::format("a model of its own sizes ({} blocks of {})", sizes()->layers, sizes()->dim);
 }
 
 Result<Checkpoint> open_checkpoint(const CheckpointPaths& paths) { return Finder(paths).find(); }
