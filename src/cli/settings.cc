@@ -145,7 +145,7 @@ std::vector<Setting> make_settings() {
          "Leaves out steps that would change less than this (TeaCache); 0: computes all."),
       of(size, "engine.wan.memory", "0",
          "Memory that a clip may take beside its weights; 0: four fifths of the machine's."),
-      of(duration, "engine.wan.deadline", "12h", "How long one clip may take."),
+      of(duration, "engine.wan.deadline", "24h", "How long one clip may take."),
       text("engine.wan.replay", "",
            "For comparison with a reference: a safetensors file with prompt_ids, negative_ids and "
            "noise, used in place of the request's."),
