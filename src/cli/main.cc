@@ -23,6 +23,7 @@ Examples:
   kirin run kirin_v2_6_t2v --param prompt="A red kite over a beach" -o kite.mp4
   kirin run kirin_v1_i2v --param image=@cat.jpg --param prompt="slow zoom in" -o cat.mp4
   kirin render request.json -o clip.mp4         the same without a server
+  kirin weights inspect /weights/Wan2.1-T2V-1.3B  what open weights are, and what they lack
   kirin doctor                                  what is missing, and what to do
 
 Configuration: kirin.toml in the current folder or --config FILE; every key also as environment variable
