@@ -44,7 +44,7 @@ constexpr std::array<Habit, 11> kHabits = {{
      0x5A8C38, 0xB89038, false, 0xF8DCE4, 0xC8261E},
     {"cherry_tree", Crown::umbrella, 5.6F, 1.9F, 0.24F, 3.3F, 22, 50, 0.40F, 0.32F, 0x4A3630,
      0xF2AEC4, 0xF2AEC4, 0xD0562C, false, 0xF6B4CA, 0},
-    {"willow", Crown::weeping, 7.5F, 2.8F, 0.34F, 3.1F, 18, 30, 0.5F, 0.12F, 0x54463A, 0xA8C058,
+    {"willow", Crown::weeping, 7.5F, 2.8F, 0.34F, 3.1F, 15, 30, 0.5F, 0.12F, 0x54463A, 0xA8C058,
      0x86A648, 0xCDB04A, false, 0, 0},
     {"acacia", Crown::umbrella, 6.2F, 3.4F, 0.20F, 4.0F, 20, 44, 0.42F, 0.26F, 0x5C4A3A, 0x7E9440,
      0x6E8438, 0x8C8440, true, 0, 0},
