@@ -19,8 +19,13 @@ constexpr int kAudioBitsPerSecond = 192'000;
 
 // 8x8dct makes every preset High. x264 would add look-ahead threads of its own to the frame threads
 // it is granted.
-std::string x264_parameters() {
+std::string x264_parameters(const ClipSpec& spec) {
   std::string parameters = "8x8dct=1:sync-lookahead=0:lookahead-threads=1";
+  // One round of refining motion and whole blocks of it, as superfast has them, with veryfast's
+  // look-ahead: on films of 720p 40 to 50 % of the encoder's time for 0.0001 to 0.002 of SSIM.
+  if (spec.preset == "veryfast") {
+    parameters += ":subme=1:partitions=i8x8,i4x4";
+  }
   // x264 164 with AVX-512: the same frames, twice in one process, gave two different files (96x64,
   // mbtree on). With AVX2 or without mbtree they did not.
   if ((av_get_cpu_flags() & AV_CPU_FLAG_AVX512) != 0) {
@@ -56,7 +61,7 @@ Result<void> set_x264_options(AVCodecContext& codec, const ClipSpec& spec) {
   int result = av_opt_set(options, "preset", spec.preset.c_str(), 0);
   result = std::min(result, av_opt_set(options, "profile", "high", 0));
   result = std::min(result, av_opt_set_double(options, "crf", spec.crf, 0));
-  result = std::min(result, av_opt_set(options, "x264-params", x264_parameters().c_str(), 0));
+  result = std::min(result, av_opt_set(options, "x264-params", x264_parameters(spec).c_str(), 0));
   if (result < 0) {
     return ffmpeg_error("setting x264 options", result, ErrorCode::internal);
   }
