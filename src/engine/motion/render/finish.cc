@@ -21,17 +21,25 @@ HWY_INLINE F toned(const float* table, F light) {
   return gather(table, to_int(at));
 }
 
-/// A row of a plane of a quarter of the frame's width, as wide as the frame, linear between pixels.
-void widen(const LightPlanes& planes, std::size_t p, int row, int width, std::vector<float>& out) {
+/// A row of a plane of a quarter of the frame's width, as wide as the frame, linear between pixels:
+/// four pixels of the frame lie 3/8 and 1/8 before and after the middle of each. `edged` is memory
+/// for a row and its neighbours.
+void widen(const LightPlanes& planes, std::size_t p, int row, std::vector<float>& edged,
+           std::vector<float>& out) {
   const float* from = planes.planes[p].data() + static_cast<std::ptrdiff_t>(row) * planes.width;
-  out.resize(static_cast<std::size_t>(width) + 32);
-  const F last = static_cast<float>(planes.width - 1);
-  for (int x = 0; x < width; x += lanes()) {
-    const F sx = clamp(iota(static_cast<float>(x)) * 0.25F - 0.375F, 0.0F, last);
-    const F x0 = floor(sx);
-    const VI i0 = to_int(x0);
-    const VI i1 = to_int(min(x0 + 1.0F, last));
-    store(mix(gather(from, i0), gather(from, i1), sx - x0), out.data() + x);
+  const auto width = static_cast<std::size_t>(planes.width);
+  constexpr std::size_t kBeyond = 36;  // frames whose width is no multiple of 4, and whole vectors
+  edged.resize(width + 2 * kBeyond);
+  edged[0] = from[0];
+  std::copy_n(from, width, edged.begin() + 1);
+  std::fill(edged.begin() + static_cast<std::ptrdiff_t>(width) + 1, edged.end(), from[width - 1]);
+  out.resize(4 * (width + kBeyond));
+  for (std::size_t i = 0; i < width + 2; i += static_cast<std::size_t>(lanes())) {
+    const F before = load(&edged[i]);
+    const F own = load(&edged[i + 1]);
+    const F after = load(&edged[i + 2]);
+    hn::StoreInterleaved4(mix(own, before, 0.375F).v, mix(own, before, 0.125F).v,
+                          mix(own, after, 0.125F).v, mix(own, after, 0.375F).v, D(), &out[4 * i]);
   }
 }
 
@@ -42,9 +50,10 @@ struct SpillRows {
   float part = 0;
   std::array<std::vector<float>, 3> upper = {};
   std::array<std::vector<float>, 3> lower = {};
+  std::vector<float> edged = {};
 };
 
-void move_to(const LightPlanes& planes, int y, int width, SpillRows& rows) {
+void move_to(const LightPlanes& planes, int y, SpillRows& rows) {
   const float sy = std::clamp(0.25F * static_cast<float>(y) - 0.375F, 0.0F,
                               static_cast<float>(planes.height - 1));
   const int y0 = static_cast<int>(sy);
@@ -53,9 +62,15 @@ void move_to(const LightPlanes& planes, int y, int width, SpillRows& rows) {
   if (rows.upper_row == y0 && rows.lower_row == y1) {
     return;
   }
+  if (rows.lower_row == y0) {
+    std::swap(rows.upper, rows.lower);
+    std::swap(rows.upper_row, rows.lower_row);
+  }
   for (std::size_t p = 0; p < 3; ++p) {
-    widen(planes, p, y0, width, rows.upper[p]);
-    widen(planes, p, y1, width, rows.lower[p]);
+    if (rows.upper_row != y0) {
+      widen(planes, p, y0, rows.edged, rows.upper[p]);
+    }
+    widen(planes, p, y1, rows.edged, rows.lower[p]);
   }
   rows.upper_row = y0;
   rows.lower_row = y1;
@@ -71,7 +86,7 @@ void FinishRows(const FrameBuffer& frame, const float* table, const FinishLook& 
   SpillRows spill;
   for (int y = 0; y < frame.size.height; ++y) {
     if (look.bloom != nullptr) {
-      move_to(*look.bloom, y, width, spill);
+      move_to(*look.bloom, y, spill);
     }
     const float fy = (static_cast<float>(y) + 0.5F - half_height) / half_height;
     const std::size_t row = frame.at(0, y);

@@ -154,7 +154,9 @@ void SceneRenderer::draw(double seconds, Canvas& any_canvas, media::Image& out,
   draw_environment(world_.sky, seconds, canvas.environment);
   scene.environment = &canvas.environment;
   scene.water = world_.water ? &*world_.water : nullptr;
-  scene.wind = world_.wind;
+  if (scene.water != nullptr) {
+    scene.waves = wave_trains(*scene.water, world_.wind, seconds);
+  }
   scene.has_caustics = world_.water || world_.sky.backdrop == world::Backdrop::underwater;
   scene.seconds = seconds;
   scene.is_cel = shading_.is_cel;

@@ -10,6 +10,7 @@
 #include "engine/motion/render/shade_points.h"
 #include "engine/motion/render/shadow_map.h"
 #include "engine/motion/render/view.h"
+#include "engine/motion/render/waves.h"
 #include "engine/motion/world/world.h"
 
 namespace kirin::engine::motion::render {
@@ -34,8 +35,8 @@ struct ShadeScene {
   const ShadowMap* far = nullptr;
   const Environment* environment = nullptr;
   const world::Water* water = nullptr;  ///< null: dry
-  world::Vec3 wind = {};
-  bool has_caustics = false;  ///< something lies under water
+  WaveTrains waves = {};                ///< of the water
+  bool has_caustics = false;            ///< something lies under water
   std::span<const LitLamp> lamps = {};
   float night = 0;         ///< [0, 1]: lit windows
   float hour_seconds = 0;  ///< seconds, within an hour

@@ -28,40 +28,27 @@ struct Waves {
   F lost;
 };
 
-/// Deep-water waves (Airy): seven trains about the wind's direction, bent by noise so that they
-/// never repeat. Trains shorter than a pixel's `footprint` (metres) only count as roughness.
+/// The sum of the scene's wave trains, bent by noise so that they never repeat. Trains shorter than
+/// a pixel's `footprint` (metres) only count as roughness.
 HWY_INLINE Waves waves_at(const ShadeScene& scene, F x, F z, F footprint) {
   const world::Water& water = *scene.water;
-  const float scale = 0.55F + 0.75F * water.waves;
-  const float slope = 0.004F + 0.052F * water.waves;
   const auto t = static_cast<float>(std::fmod(scene.seconds, 3600.0));
   x = x - water.flow.x * t;
   z = z - water.flow.z * t;
   const F bend = noise(x * 0.13F + 0.05F * t, z * 0.13F - 0.04F * t) * 2.6F;
   const F patch = noise(x * 0.31F - 0.11F * t, z * 0.31F + 7.0F) * 0.9F + 0.35F;
-  const float wind = std::atan2(scene.wind.z, scene.wind.x);
+  const F sharp = F(0.6F) / footprint;
   Waves out{0.0F, 0.0F, 0.0F, 0.0F};
-  struct Train {
-    float length, turn, weight;
-  };
-  static constexpr Train kTrains[] = {
-      {6.3F, 0.2F, 0.8F},  {3.7F, -0.6F, 0.9F},  {2.1F, 0.9F, 1.0F}, {1.23F, -0.3F, 1.0F},
-      {0.71F, 1.3F, 0.9F}, {0.41F, -1.1F, 0.8F}, {0.23F, 0.5F, 0.7F}};
-  for (const Train& train : kTrains) {
-    const float length = train.length * scale;
-    const float turns = 1 / length;
-    const float speed = std::sqrt(9.81F * turns / (2 * world::kPi));  // turns per second
-    const float dx = std::cos(wind + train.turn);
-    const float dz = std::sin(wind + train.turn);
-    const float phase = std::fmod(t * speed, 1.0F);
-    const F at = (x * dx + z * dz) * turns + bend * (0.5F + 0.3F * train.turn) - phase;
-    const F seen = unit((F(length * 0.5F) / footprint - 0.6F) * 1.2F);
-    const F amount = patch * (slope * train.weight);
+  for (const WaveTrain& train : scene.waves.trains) {
+    const F at =
+        madd(x, train.turns_x, madd(z, train.turns_z, madd(bend, train.bend, -train.phase)));
+    const F seen = unit(madd(sharp, train.length, -0.72F));
+    const F amount = patch * train.slope;
     const F height = sin_turns(at);
     const F rise = sin_turns(at + 0.25F) * amount * seen;
-    out.slope_x = madd(rise, dx, out.slope_x);
-    out.slope_z = madd(rise, dz, out.slope_z);
-    out.height = madd(height * seen, train.weight * length * (1.0F / 14), out.height);
+    out.slope_x = madd(rise, train.x, out.slope_x);
+    out.slope_z = madd(rise, train.z, out.slope_z);
+    out.height = madd(height * seen, train.height, out.height);
     out.lost = madd(amount * amount * 0.5F, F(1.0F) - seen, out.lost);
   }
   return out;
