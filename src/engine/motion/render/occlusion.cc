@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <vector>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/motion/render/occlusion.cc"
@@ -9,6 +11,20 @@
 #include <hwy/highway.h>
 
 #include "engine/motion/render/noise-inl.h"
+
+#ifndef KIRIN_ENGINE_MOTION_RENDER_OCCLUSION_TAP_
+#define KIRIN_ENGINE_MOTION_RENDER_OCCLUSION_TAP_
+namespace kirin::engine::motion::render {
+namespace {
+
+/// Where to look, before it is turned: of a disc of radius 1.
+struct Tap {
+  float x, y;
+};
+
+}  // namespace
+}  // namespace kirin::engine::motion::render
+#endif
 
 HWY_BEFORE_NAMESPACE();
 namespace kirin::engine::motion::render::HWY_NAMESPACE {
@@ -29,8 +45,8 @@ void HalveDepth(const FrameBuffer& frame, int width, int height, float* out) {
 }
 
 /// The share of light that gets through, [0, 1].
-void FindOpen(const View& view, int width, int height, float radius, int taps, const float* depth,
-              float* out) {
+void FindOpen(const View& view, int width, int height, float radius, std::span<const Tap> pattern,
+              const float* depth, float* out) {
   const float focal = 0.5F * view.focal;
   const float cx = 0.5F * static_cast<float>(width);
   const float cy = 0.5F * static_cast<float>(height);
@@ -78,19 +94,19 @@ void FindOpen(const View& view, int width, int height, float radius, int taps, c
       const F bias = z * 0.0025F + 0.002F;
       // Interleaved gradient noise (Jimenez 2014) turns the taps.
       const F turn = fract(fract(x * 0.06711056F + y * 0.00583715F) * 52.9829189F);
+      const F turned_x = sin_turns(turn + 0.25F) * reach;
+      const F turned_y = sin_turns(turn) * reach;
+      const F fall_scale = F(1.0F) / (world_reach * world_reach * 1.6F);
       F sum = 0.0F;
-      for (int k = 0; k < taps; ++k) {
-        const float part = (static_cast<float>(k) + 0.5F) / static_cast<float>(taps);
-        const F angle = turn + static_cast<float>(k) * 0.618034F;
-        const F distance = reach * (0.12F + 0.88F * part);
-        const F qx = clamp(floor(x + sin_turns(angle + 0.25F) * distance + 0.5F), 0.0F, last_x);
-        const F qy = clamp(floor(y + sin_turns(angle) * distance + 0.5F), 0.0F, last_y);
+      for (const Tap& tap : pattern) {
+        const F qx = clamp(floor(turned_x * tap.x - turned_y * tap.y + x + 0.5F), 0.0F, last_x);
+        const F qy = clamp(floor(turned_y * tap.x + turned_x * tap.y + y + 0.5F), 0.0F, last_y);
         const V3 v = place(qx, qy, depth_at(qx, qy)) - p;
         const F square = dot(v, v);
-        const F fall = max(F(1.0F) - square / (world_reach * world_reach * 1.6F), 0.0F);
+        const F fall = max(F(1.0F) - square * fall_scale, 0.0F);
         sum = madd(max(dot(v, n) - bias, 0.0F) / sqrt(square + 1e-4F), fall, sum);
       }
-      const F open = unit(F(1.0F) - sum * (1.75F / static_cast<float>(taps)));
+      const F open = unit(F(1.0F) - sum * (1.75F / static_cast<float>(pattern.size())));
       store(select(is_ground, open, F(1.0F)), out + to);
     }
   }
@@ -171,6 +187,22 @@ HWY_EXPORT(FindOpen);
 HWY_EXPORT(SmoothOpen);
 HWY_EXPORT(Darken);
 
+namespace {
+
+/// A golden spiral from an eighth of the radius outwards.
+std::vector<Tap> spiral(int taps) {
+  std::vector<Tap> pattern;
+  for (int k = 0; k < taps; ++k) {
+    const float distance =
+        0.12F + 0.88F * (static_cast<float>(k) + 0.5F) / static_cast<float>(taps);
+    const float angle = static_cast<float>(k) * 0.618034F * 2 * world::kPi;
+    pattern.push_back({std::cos(angle) * distance, std::sin(angle) * distance});
+  }
+  return pattern;
+}
+
+}  // namespace
+
 void darken_contacts(const View& view, float radius, int taps, OcclusionScratch& scratch,
                      FrameBuffer& frame) {
   const int width = std::max(frame.size.width / 2, 1);
@@ -181,7 +213,7 @@ void darken_contacts(const View& view, float radius, int taps, OcclusionScratch&
   }
   HWY_DYNAMIC_DISPATCH(HalveDepth)(frame, width, height, scratch.depth.data());
   HWY_DYNAMIC_DISPATCH(FindOpen)
-  (view, width, height, radius, taps, scratch.depth.data(), scratch.open.data());
+  (view, width, height, radius, spiral(taps), scratch.depth.data(), scratch.open.data());
   HWY_DYNAMIC_DISPATCH(SmoothOpen)
   (width, height, scratch.depth.data(), scratch.open.data(), scratch.smooth.data());
   HWY_DYNAMIC_DISPATCH(Darken)

@@ -140,11 +140,15 @@ void shade(const ShadeScene& scene, world::Surface surface, const ShadePoints& p
   // Rough things rise less (Lagarde 2014).
   const F most = max(base, 1 - look.roughness);
   const F fresnel = madd(most - base, grazing2 * grazing2 * grazing, base);
-  const float power =
-      2.0F / std::max(look.roughness * look.roughness * look.roughness * look.roughness, 1e-3F);
-  const F shine = exp2(log2(max(dot(normal, half), 1e-4F)) * power) * ((power + 2) * 0.125F);
+  const F lit_face = unit(facing_key) * share;
+  F shine = 0.0F;
+  if (any(lit_face > F(0.0F))) {
+    const float power =
+        2.0F / std::max(look.roughness * look.roughness * look.roughness * look.roughness, 1e-3F);
+    shine = exp2(log2(max(dot(normal, half), 1e-4F)) * power) * ((power + 2) * 0.125F);
+  }
   const V3 mirror_tint = mix(V3(1.0F, 1.0F, 1.0F), colour, look.metal);
-  V3 gloss = key * (min(shine, 12.0F) * fresnel * unit(facing_key) * share);
+  V3 gloss = key * (min(shine, 12.0F) * fresnel * lit_face);
   const V3 mirrored = ray + normal * (to_eye * 2.0F);
   const float clear = (1 - look.roughness) * (1 - look.roughness);
   V3 sky = around(scene.light, mirrored) * kAround;

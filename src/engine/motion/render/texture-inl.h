@@ -42,10 +42,19 @@ HWY_INLINE F shows(F pixel, float size) { return unit(F(1.6F) - pixel * (1.8F / 
 
 /// Tilts the normal by a noise of `cells` per metre.
 HWY_INLINE V3 rough(V3 normal, V3 p, float cells, F amount) {
+  if (!any(amount > F(0.0F))) {
+    return normal;
+  }
   const V3 q = p * cells;
   return normal + V3(noise(q) - 0.5F, noise(q + V3(17.0F, 5.0F, 9.0F)) - 0.5F,
                      noise(q + V3(3.0F, 29.0F, 13.0F)) - 0.5F) *
                       amount;
+}
+
+/// What `make` computes where it shows, ½ where it does not; all too fine costs nothing.
+template <class Make>
+HWY_INLINE F where_seen(F seen, const Make& make) {
+  return any(seen > F(0.0F)) ? mix(F(0.5F), make(), seen) : F(0.5F);
 }
 
 struct Tile {
@@ -72,8 +81,9 @@ HWY_INLINE Tile tiled(F u, F v, float width, float height, float joint, F pixel)
 HWY_INLINE void paint_grass(const TextureSpot& s, Texture& t) {
   const F large = noise(s.at.x * 0.21F, s.at.z * 0.21F);
   const F middle = noise(s.at.x * 1.7F + large * 2.0F, s.at.z * 1.7F);
-  const F fine =
-      mix(F(0.5F), noise(s.at.x * 21.0F + middle * 3.0F, s.at.z * 9.0F), shows(s.pixel, 0.09F));
+  const F fine = where_seen(shows(s.pixel, 0.09F), [&]() HWY_ATTR {
+    return noise(s.at.x * 21.0F + middle * 3.0F, s.at.z * 9.0F);
+  });
   const F bright = F(0.68F) + large * 0.22F + middle * 0.18F + fine * 0.24F;
   t.colour = t.colour * mix(V3(0.90F, 1.0F, 0.92F), V3(1.16F, 1.02F, 0.70F), large) * bright;
   t.normal = rough(t.normal, s.at, 7.0F, shows(s.pixel, 0.14F) * 0.35F);
@@ -86,7 +96,8 @@ HWY_INLINE void paint_sand(const TextureSpot& s, Texture& t) {
   const F amount = shows(s.pixel, 0.3F) * (bend * 0.9F + 0.1F);
   const F slope = sin_turns(phase) * amount * 0.17F;
   t.normal = t.normal + V3(slope * 0.28F, 0.0F, slope);
-  const F grain = mix(F(0.5F), noise(s.at.x * 55.0F, s.at.z * 55.0F), shows(s.pixel, 0.025F));
+  const F grain = where_seen(shows(s.pixel, 0.025F),
+                             [&]() HWY_ATTR { return noise(s.at.x * 55.0F, s.at.z * 55.0F); });
   t.colour =
       t.colour * (F(0.86F) + other * 0.12F + bend * 0.08F + (grain - 0.5F) * 0.16F + slope * 0.4F);
 }
@@ -94,7 +105,7 @@ HWY_INLINE void paint_sand(const TextureSpot& s, Texture& t) {
 HWY_INLINE void paint_rock(const TextureSpot& s, V3 p, Texture& t) {
   const F body = fbm<3>(p * 1.3F);
   const F strata = noise(V3(p.x * 0.35F, p.y * 2.6F + body * 2.2F, p.z * 0.35F));
-  const F fine = mix(F(0.5F), noise(p * 11.0F), shows(s.pixel, 0.1F));
+  const F fine = where_seen(shows(s.pixel, 0.1F), [&]() HWY_ATTR { return noise(p * 11.0F); });
   const F crack = unit(abs(body - 0.5F) * 14.0F) * 0.25F + 0.75F;
   t.colour = t.colour * ((F(0.62F) + strata * 0.36F + body * 0.22F + fine * 0.18F) * crack);
   t.normal = rough(t.normal, p, 3.1F, F(0.55F));
@@ -105,7 +116,7 @@ HWY_INLINE void paint_streaks(const TextureSpot& s, V3 p, float across, float al
                               float tilt, Texture& t) {
   const V3 q(p.x * across, p.y * along, p.z * across);
   const F seen = shows(s.pixel, 1 / across);
-  const F fine = (fbm<2>(q) - 0.5F) * seen;
+  const F fine = any(seen > F(0.0F)) ? (fbm<2>(q) - 0.5F) * seen : F(0.0F);
   const F large = noise(p * (across * 0.13F)) - 0.5F;
   t.colour = t.colour * (F(1.0F) + fine * depth + large * (depth * 0.5F));
   t.normal = rough(t.normal, q, 1.0F, seen * tilt);
@@ -211,7 +222,8 @@ HWY_INLINE void apply_texture(world::Surface surface, const TextureSpot& s, Text
       return paint_rock(s, p, t);
     case soil: {
       const F body = fbm<3>(s.at.x * 1.1F, s.at.z * 1.1F);
-      const F crumbs = mix(F(0.5F), noise(s.at.x * 19.0F, s.at.z * 19.0F), shows(s.pixel, 0.07F));
+      const F crumbs = where_seen(shows(s.pixel, 0.07F),
+                                  [&]() HWY_ATTR { return noise(s.at.x * 19.0F, s.at.z * 19.0F); });
       t.colour = t.colour * (F(0.60F) + body * 0.55F + crumbs * 0.28F);
       t.normal = rough(t.normal, s.at, 8.0F, shows(s.pixel, 0.13F) * 0.5F);
       return;
@@ -249,8 +261,9 @@ HWY_INLINE void apply_texture(world::Surface surface, const TextureSpot& s, Text
       t.colour = t.colour * (F(0.93F) + fbm<2>(s.rest.x * 0.8F, s.rest.y * 0.8F) * 0.14F);
       return;
     case asphalt: {
-      const F grain =
-          mix(F(0.5F), noise(s.rest.x * 60.0F, s.rest.y * 60.0F), shows(s.pixel, 0.02F));
+      const F grain = where_seen(shows(s.pixel, 0.02F), [&]() HWY_ATTR {
+        return noise(s.rest.x * 60.0F, s.rest.y * 60.0F);
+      });
       t.colour = t.colour * (F(0.80F) + fbm<2>(s.rest.x * 0.5F, s.rest.y * 0.5F) * 0.3F +
                              (grain - 0.5F) * 0.35F);
       return;
