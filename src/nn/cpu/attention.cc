@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <vector>
 
 #include "nn/cpu/matrix_product.h"
 #include "nn/cpu/onednn.h"
@@ -76,7 +77,7 @@ struct Room {
   Tensor q;
   Tensor k;
   Tensor v;
-  cpu::PaddedRow bias;
+  std::vector<float> bias;
   std::array<cpu::OnlineSoftmax, kQueries> softmax;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "nn/cpu/matrix_product.h"
 #include "nn/cpu/onednn.h"
@@ -79,10 +80,10 @@ struct Room {
   explicit Room(const Layer& layer)
       : sums(Tensor::uninitialised({kRows, kOutputs})),
         weights(room_for_copy(layer.type, layer.weight, {kOutputs, layer.weight.extent(1)})),
-        bias(kOutputs) {}
+        row(kOutputs) {}
   Tensor sums;
   Tensor weights;
-  cpu::PaddedRow bias;
+  std::vector<float> row;
 };
 
 void compute_tile(const Layer& layer, const Rows& rows, const Tile& tile, Room& room, Tensor& y) {
@@ -103,14 +104,13 @@ void compute_tile(const Layer& layer, const Rows& rows, const Tile& tile, Room& 
       rows.numbers + tile.row * row_bytes,
       numbers_as(layer.type, layer.weight, tile.output * in, tile.outputs * in, room.weights),
       sums);
-  if (!layer.bias.empty()) {
-    cpu::load_floats(layer.bias, tile.output, tile.outputs, room.bias.data());
-  }
+  const float* const bias = layer.bias.empty() ? nullptr : layer.bias.data<float>() + tile.output;
   for (Index row = 0; row < tile.rows; ++row) {
-    float* const values = sums + row * stride;
-    cpu::finish_linear(layer.options.activation, layer.options.weight_scale, room.bias.data(),
-                       tile.outputs, values);
-    cpu::store_floats(values, (rows.first + tile.row + row) * out + tile.output, tile.outputs, y);
+    const Index at = (rows.first + tile.row + row) * out + tile.output;
+    float* const result = cpu::room_for(y, at, room.row.data());
+    cpu::finish_linear(layer.options.activation, sums + row * stride, layer.options.weight_scale,
+                       bias, tile.outputs, result);
+    cpu::keep(result, at, tile.outputs, y);
   }
 }
 

@@ -10,8 +10,8 @@
 namespace kirin::nn {
 namespace {
 
-/// Numbers that are converted at a time where x or y is not f32: 32 KiB of floats.
-constexpr Index kBlock = 8192;
+/// Numbers that are converted at a time where x or y is not f32: 128 KiB of floats.
+constexpr Index kBlock = 32768;
 
 /// Calls `change(first row, rows)` on blocks of rows that are floats in memory: x and y themselves
 /// where they are f32, else a copy.
@@ -22,22 +22,18 @@ void for_each_block(const Tensor& x, Tensor& y, const Change& change) {
     return;
   }
   const Index rows = x.count() / channels;
-  const Index most = std::max<Index>(1, kBlock / channels);
-  const bool x_is_wide = x.type() == DType::f32;
-  const bool y_is_wide = y.type() == DType::f32;
-  parallel_for(rows, most, [&](Index begin, Index end) {
-    std::vector<float> copy(x_is_wide && y_is_wide ? 0 : static_cast<std::size_t>(most * channels));
+  const bool direct = x.type() == DType::f32 && y.type() == DType::f32;
+  const Index block = std::max<Index>(1, kBlock / channels);
+  parallel_for(rows, block, [&](Index begin, Index end) {
+    const Index most = direct ? end - begin : block;
+    std::vector<float> copy(direct ? 0 : static_cast<std::size_t>(most * channels));
     for (Index row = begin; row < end; row += most) {
       const Index count = std::min(most, end - row);
-      if (!x_is_wide) {
-        cpu::load_floats(x, row * channels, count * channels, copy.data());
-      }
-      change(row, cpu::NormRows{x_is_wide ? x.data<float>() + row * channels : copy.data(),
-                                y_is_wide ? y.mutable_data<float>() + row * channels : copy.data(),
-                                count, channels});
-      if (!y_is_wide) {
-        cpu::store_floats(copy.data(), row * channels, count * channels, y);
-      }
+      const Index first = row * channels;
+      const float* from = cpu::floats_of(x, first, count * channels, copy.data());
+      float* const to = cpu::room_for(y, first, copy.data());
+      change(row, cpu::NormRows{from, to, count, channels});
+      cpu::keep(to, first, count * channels, y);
     }
   });
 }

@@ -1,6 +1,7 @@
 #include "nn/cpu/online_softmax.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #undef HWY_TARGET_INCLUDE
@@ -22,6 +23,32 @@ void ScaleRow(float factor, Index count, float* values) {
 }
 
 constexpr float kNever = -std::numeric_limits<float>::infinity();
+constexpr float kLog2E = 1.44269504F;
+
+/// 2^x for x up to about 0; 0 below -125. Within 6e-9 but for rounding, or 7e-6 where the result
+/// will be rounded to bf16 (polynomials: minimax fits of our own of (2^r - 1) / r).
+template <bool kRounded>
+HWY_INLINE V exp2_of_negative(V x) {
+  const V at = hn::Max(x, set(-126.0F));
+  const auto n = hn::NearestInt(at);
+  const V r = hn::Sub(at, hn::ConvertTo(D(), n));
+  V p;
+  if constexpr (kRounded) {
+    p = hn::MulAdd(set(0.00965671055F), r, set(0.0558382832F));
+    p = hn::MulAdd(p, r, set(0.2402253F));
+    p = hn::MulAdd(p, r, set(0.693136752F));
+  } else {
+    p = hn::MulAdd(set(0.000154531634F), r, set(0.00133908633F));
+    p = hn::MulAdd(p, r, set(0.00961808302F));
+    p = hn::MulAdd(p, r, set(0.0555035695F));
+    p = hn::MulAdd(p, r, set(0.240226507F));
+    p = hn::MulAdd(p, r, set(0.693147182F));
+  }
+  p = hn::MulAdd(p, r, set(1.0F));
+  const hn::RebindToSigned<D> di;
+  const V y = hn::BitCast(D(), hn::Add(hn::BitCast(di, p), hn::ShiftLeft<23>(n)));
+  return hn::IfThenZeroElse(hn::Lt(x, set(-125.0F)), y);
+}
 
 /// The nearest bf16 number, ties to even; finite values only.
 HWY_INLINE V rounded_to_bf16(V value) {
@@ -40,38 +67,48 @@ HWY_INLINE void store_bf16(V value, BFloat16* to) {
   hn::StoreU(hn::DemoteTo(d16, hn::BitCast(di, upper)), d16, reinterpret_cast<std::uint16_t*>(to));
 }
 
-/// Scales the scores, adds the bias and returns the highest. The padding becomes -inf.
-HWY_INLINE float finish_scores(float* scores, Index count, float scale, const float* bias) {
+/// Calls `each(position, mask of the numbers that count)` for the vectors of a row. All but the
+/// last count whole; the row has padding.
+template <typename Each>
+HWY_INLINE void for_each_vector(Index count, const Each& each) {
   const auto lanes = static_cast<Index>(hn::Lanes(D()));
-  const V factor = set(scale);
-  V peak = set(kNever);
-  const auto finished = [&](Index i) HWY_ATTR {
-    const V score = hn::Mul(hn::LoadU(D(), scores + i), factor);
-    return bias == nullptr ? score : hn::Add(score, hn::LoadU(D(), bias + i));
-  };
   Index i = 0;
   for (; i + lanes <= count; i += lanes) {
-    const V score = finished(i);
-    hn::StoreU(score, D(), scores + i);
-    peak = hn::Max(peak, score);
+    each(i, [](V value, V /*otherwise*/) HWY_ATTR { return value; });
   }
   if (i < count) {
-    const auto counts = hn::FirstN(D(), static_cast<std::size_t>(count - i));
-    const V score = hn::IfThenElse(counts, finished(i), set(kNever));
-    hn::StoreU(score, D(), scores + i);
-    peak = hn::Max(peak, score);
-    i += lanes;
+    const auto valid = hn::FirstN(D(), static_cast<std::size_t>(count - i));
+    each(i, [=](V value, V otherwise) HWY_ATTR { return hn::IfThenElse(valid, value, otherwise); });
   }
-  std::fill(scores + i, scores + std::max(i, (count + 15) / 16 * 16), kNever);
+}
+
+HWY_INLINE float highest_of(const float* scores, Index count) {
+  V peak = set(kNever);
+  for_each_vector(count, [&](Index i, const auto& counted) HWY_ATTR {
+    peak = hn::Max(peak, counted(hn::LoadU(D(), scores + i), peak));
+  });
   return hn::GetLane(hn::MaxOfLanes(D(), peak));
 }
 
-/// Turns scores into weights and returns their sum.
+/// scores = scores · factor + bias · log₂ e.
+HWY_INLINE void finish_scores(float* scores, Index count, float factor, const float* bias) {
+  for_each_vector(count, [&](Index i, const auto& /*counted*/) HWY_ATTR {
+    V score = hn::Mul(hn::LoadU(D(), scores + i), set(factor));
+    if (bias != nullptr) {
+      score = hn::MulAdd(hn::LoadU(D(), bias + i), set(kLog2E), score);
+    }
+    hn::StoreU(score, D(), scores + i);
+  });
+}
+
+/// Turns scores into weights 2^(score · factor - top) and returns their sum.
 template <bool kRounded>
-HWY_INLINE float weigh(float* scores, Index count, V top, BFloat16* bf16) {
+HWY_INLINE float weigh(float* scores, Index count, float factor, float top, BFloat16* bf16) {
+  const V by = set(factor);
+  const V minus_top = set(-top);
   V total = hn::Zero(D());
-  for (Index i = 0; i < (count + 15) / 16 * 16; i += static_cast<Index>(hn::Lanes(D()))) {
-    V weight = exp(hn::Sub(hn::LoadU(D(), scores + i), top));
+  for_each_vector(count, [&](Index i, const auto& counted) HWY_ATTR {
+    V weight = exp2_of_negative<kRounded>(hn::MulAdd(hn::LoadU(D(), scores + i), by, minus_top));
     if constexpr (kRounded) {
       weight = rounded_to_bf16(weight);
     }
@@ -80,19 +117,25 @@ HWY_INLINE float weigh(float* scores, Index count, V top, BFloat16* bf16) {
     } else {
       hn::StoreU(weight, D(), scores + i);
     }
-    total = hn::Add(total, weight);
-  }
+    total = hn::Add(total, counted(weight, hn::Zero(D())));
+  });
   return hn::GetLane(hn::SumOfLanes(D(), total));
 }
 
+// Inside, scores are multiples of ln 2, so that weights are powers of two.
 void AbsorbScores(float* scores, Index count, float scale, const float* bias, Index dim,
                   WeightTarget target, OnlineSoftmax& softmax) {
-  const float highest = std::max(softmax.highest, finish_scores(scores, count, scale, bias));
+  float factor = scale * kLog2E;
+  if (bias != nullptr || factor <= 0) {
+    finish_scores(scores, count, factor, bias);
+    factor = 1.0F;
+  }
+  const float highest = std::max(softmax.highest, highest_of(scores, count) * factor);
   // Where every key was masked so far any finite number will do.
-  const V top = set(highest == kNever ? 0.0F : highest);
-  const float total = target.rounded ? weigh<true>(scores, count, top, target.bf16)
-                                     : weigh<false>(scores, count, top, nullptr);
-  const float shrink = hn::GetLane(exp(hn::Sub(set(softmax.highest), top)));
+  const float top = highest == kNever ? 0.0F : highest;
+  const float total = target.rounded ? weigh<true>(scores, count, factor, top, target.bf16)
+                                     : weigh<false>(scores, count, factor, top, nullptr);
+  const float shrink = softmax.highest == kNever ? 0.0F : std::exp2(softmax.highest - top);
   if (shrink != 1.0F) {
     ScaleRow(shrink, dim, softmax.sum);
   }

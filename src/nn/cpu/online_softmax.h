@@ -6,8 +6,8 @@
 
 namespace kirin::nn::cpu {
 
-/// What is known of a query after some keys: the highest score, the sum of the weights relative to
-/// it, and the weighted sum of the values, not yet divided.
+/// What is known of a query after some keys: the highest score (in multiples of ln 2), the sum of
+/// the weights relative to it, and the weighted sum of the values, not yet divided.
 struct OnlineSoftmax {
   float highest;
   float total;
@@ -22,8 +22,8 @@ struct WeightTarget {
 };
 
 /// Takes the scores of one query and `count` more keys: turns them into weights exp(score · scale +
-/// bias - highest), 0 for the padding, and scales what was summed before to the new highest score.
-/// `scores` and `bias` (which may be null) have padding up to a multiple of 64 bytes. Source:
+/// bias - highest) and scales what was summed before to the new highest score. `scores` and `bias`
+/// (which may be null) have padding up to a multiple of 64 bytes, which takes no part. Source:
 /// Milakov & Gimelshein, "Online normalizer calculation for softmax" (2018), algorithm 3.
 void absorb_scores(float* scores, Index count, float scale, const float* bias, Index dim,
                    WeightTarget target, OnlineSoftmax& softmax);

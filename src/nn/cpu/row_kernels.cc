@@ -1,5 +1,7 @@
 #include "nn/cpu/row_kernels.h"
 
+#include <algorithm>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/cpu/row_kernels.cc"
 #include <hwy/foreach_target.h>
@@ -110,11 +112,25 @@ void Narrow(const float* from, Index count, DType type, std::byte* bytes) {
   }
 }
 
-/// row[i] = change(row[i], i) by whole vectors.
-template <typename Change>
-HWY_INLINE void for_each_vector(Index count, float* row, const Change& change) {
-  for (Index i = 0; i < count; i += static_cast<Index>(hn::Lanes(D()))) {
-    hn::StoreU(change(hn::LoadU(D(), row + i), i), D(), row + i);
+/// The first `count` of a vector's numbers, the others 0.
+HWY_INLINE V load_first(const float* x, Index count) {
+  alignas(64) float numbers[16] = {};
+  std::copy_n(x, count, numbers);
+  return hn::Load(D(), numbers);
+}
+
+/// y[i] = change(x[i], …) by whole vectors; what is left at the end goes through copies.
+template <typename Change, typename... X>
+HWY_INLINE void transform(Index count, float* y, const Change& change, const X*... x) {
+  const auto lanes = static_cast<Index>(hn::Lanes(D()));
+  Index i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    hn::StoreU(change(hn::LoadU(D(), x + i)...), D(), y + i);
+  }
+  if (i < count) {
+    alignas(64) float result[16];
+    hn::Store(change(load_first(x + i, count - i)...), D(), result);
+    std::copy_n(result, count - i, y + i);
   }
 }
 
@@ -138,38 +154,49 @@ HWY_INLINE void with_activation(Activation activation, const Use& use) {
   }
 }
 
-void ActivateRow(Activation activation, Index count, float* row) {
+void ActivateRow(Activation activation, const float* x, Index count, float* y) {
   with_activation(activation, [&](auto change) HWY_ATTR {
-    for_each_vector(count, row, [&](V x, Index) HWY_ATTR { return change(x); });
+    transform(
+        count, y, [&](V value) HWY_ATTR { return change(value); }, x);
   });
 }
 
-void FinishLinear(Activation activation, float scale, const float* bias, Index count, float* row) {
-  const V factor = set(scale);
-  with_activation(activation, [&](auto change) HWY_ATTR {
-    for_each_vector(count, row, [&](V x, Index i) HWY_ATTR {
-      const V offset = bias == nullptr ? hn::Zero(D()) : hn::LoadU(D(), bias + i);
-      return change(hn::MulAdd(x, factor, offset));
-    });
-  });
-}
-
-void AddScaled(const float* from, float factor, Index count, float* to) {
+void FinishLinear(Activation activation, const float* x, float factor, const float* bias,
+                  Index count, float* y) {
   const V by = set(factor);
-  for_each_vector(count, to, [&](V sum, Index i) HWY_ATTR {
-    return hn::MulAdd(hn::LoadU(D(), from + i), by, sum);
+  with_activation(activation, [&](auto change) HWY_ATTR {
+    if (bias == nullptr) {
+      transform(
+          count, y, [&](V sum) HWY_ATTR { return change(hn::Mul(sum, by)); }, x);
+    } else {
+      transform(
+          count, y, [&](V sum, V offset) HWY_ATTR { return change(hn::MulAdd(sum, by, offset)); },
+          x, bias);
+    }
   });
 }
 
-void AddProduct(const float* from, const float* factors, Index count, float* to) {
-  for_each_vector(count, to, [&](V sum, Index i) HWY_ATTR {
-    return hn::MulAdd(hn::LoadU(D(), from + i), hn::LoadU(D(), factors + i), sum);
-  });
+void Scale(const float* x, float factor, Index count, float* y) {
+  const V by = set(factor);
+  transform(
+      count, y, [&](V value) HWY_ATTR { return hn::Mul(value, by); }, x);
 }
 
-void MultiplyBy(const float* from, Index count, float* to) {
-  for_each_vector(count, to,
-                  [&](V x, Index i) HWY_ATTR { return hn::Mul(x, hn::LoadU(D(), from + i)); });
+void AddScaled(const float* x, float factor, Index count, float* y) {
+  const V by = set(factor);
+  transform(
+      count, y, [&](V value, V sum) HWY_ATTR { return hn::MulAdd(value, by, sum); }, x, y);
+}
+
+void AddProduct(const float* x, const float* z, const float* factors, Index count, float* y) {
+  transform(
+      count, y, [](V value, V change, V by) HWY_ATTR { return hn::MulAdd(change, by, value); }, x,
+      z, factors);
+}
+
+void Multiply(const float* x, const float* z, Index count, float* y) {
+  transform(
+      count, y, [](V a, V b) HWY_ATTR { return hn::Mul(a, b); }, x, z);
 }
 
 }  // namespace
@@ -183,9 +210,10 @@ HWY_EXPORT(Widen);
 HWY_EXPORT(Narrow);
 HWY_EXPORT(ActivateRow);
 HWY_EXPORT(FinishLinear);
+HWY_EXPORT(Scale);
 HWY_EXPORT(AddScaled);
 HWY_EXPORT(AddProduct);
-HWY_EXPORT(MultiplyBy);
+HWY_EXPORT(Multiply);
 
 void widen(const std::byte* from, DType type, Index count, float* to) {
   HWY_DYNAMIC_DISPATCH(Widen)(from, type, count, to);
@@ -195,24 +223,29 @@ void narrow(const float* from, Index count, DType type, std::byte* to) {
   HWY_DYNAMIC_DISPATCH(Narrow)(from, count, type, to);
 }
 
-void activate(Activation activation, Index count, float* row) {
-  HWY_DYNAMIC_DISPATCH(ActivateRow)(activation, count, row);
+void activate(Activation activation, const float* x, Index count, float* y) {
+  HWY_DYNAMIC_DISPATCH(ActivateRow)(activation, x, count, y);
 }
 
-void finish_linear(Activation activation, float scale, const float* bias, Index count, float* row) {
-  HWY_DYNAMIC_DISPATCH(FinishLinear)(activation, scale, bias, count, row);
+void finish_linear(Activation activation, const float* x, float scale, const float* bias,
+                   Index count, float* y) {
+  HWY_DYNAMIC_DISPATCH(FinishLinear)(activation, x, scale, bias, count, y);
 }
 
-void add_scaled(const float* from, float factor, Index count, float* to) {
-  HWY_DYNAMIC_DISPATCH(AddScaled)(from, factor, count, to);
+void scale(const float* x, float factor, Index count, float* y) {
+  HWY_DYNAMIC_DISPATCH(Scale)(x, factor, count, y);
 }
 
-void add_product(const float* from, const float* factors, Index count, float* to) {
-  HWY_DYNAMIC_DISPATCH(AddProduct)(from, factors, count, to);
+void add_scaled(const float* x, float factor, Index count, float* y) {
+  HWY_DYNAMIC_DISPATCH(AddScaled)(x, factor, count, y);
 }
 
-void multiply_by(const float* from, Index count, float* to) {
-  HWY_DYNAMIC_DISPATCH(MultiplyBy)(from, count, to);
+void add_product(const float* x, const float* z, const float* factors, Index count, float* y) {
+  HWY_DYNAMIC_DISPATCH(AddProduct)(x, z, factors, count, y);
+}
+
+void multiply(const float* x, const float* z, Index count, float* y) {
+  HWY_DYNAMIC_DISPATCH(Multiply)(x, z, count, y);
 }
 
 }  // namespace kirin::nn::cpu

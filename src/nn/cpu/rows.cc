@@ -45,4 +45,22 @@ void store_floats(const float* values, Index first, Index count, Tensor& tensor)
   }
 }
 
+const float* floats_of(const Tensor& tensor, Index first, Index count, float* copy) {
+  if (tensor.type() == DType::f32) {
+    return tensor.data<float>() + first;
+  }
+  load_floats(tensor, first, count, copy);
+  return copy;
+}
+
+float* room_for(Tensor& y, Index first, float* copy) {
+  return y.type() == DType::f32 ? y.mutable_data<float>() + first : copy;
+}
+
+void keep(const float* room, Index first, Index count, Tensor& y) {
+  if (y.type() != DType::f32) {
+    store_floats(room, first, count, y);
+  }
+}
+
 }  // namespace kirin::nn::cpu
