@@ -49,10 +49,17 @@ class Table {
     fmt::print("| operator | shape | CPU s | rate | share of ceiling |\n|---|---|--:|--:|--:|\n");
   }
 
-  bool wants(const std::string& name) const { return name.find(filter_) != std::string::npos; }
+  bool wants(const std::string& row) const { return row.find(filter_) != std::string::npos; }
+  /// Whether any row whose operator has this name may be wanted.
+  bool wants_some(const std::string& name) const {
+    return wants(name) || filter_.find(name) != std::string::npos;
+  }
 
   void row(const std::string& name, const std::string& shape, double amount, const char* unit,
            double ceiling, const std::function<void()>& run) {
+    if (!wants(name + " " + shape)) {
+      return;
+    }
     const double seconds = fastest(run);
     const double rate = 1e-9 * amount / seconds;
     fmt::print("| {} | {} | {:.4f} | {:.1f} {} | {:.0f} % |\n", name, shape, seconds, rate, unit,
@@ -76,7 +83,7 @@ void bench_linear(Table& table, const Ceilings& ceilings) {
         Types{DType::bf16, DType::f8_e4m3, DType::bf16}}) {
     const auto name =
         fmt::format("linear, x {}, weights {}", to_string(x_type), to_string(weight_type));
-    if (!table.wants(name)) {
+    if (!table.wants_some(name)) {
       continue;
     }
     for (const Index tokens : {1, 1280, 7800}) {
@@ -108,18 +115,21 @@ void bench_attention(Table& table, const Ceilings& ceilings) {
   };
   for (const DType type : {DType::f32, DType::bf16}) {
     const auto name = fmt::format("attention {}", to_string(type));
-    if (!table.wants(name)) {
+    if (!table.wants_some(name)) {
       continue;
     }
     for (const auto& [queries, keys, heads, dim] :
          {Size{1280, 1280, 12, 128}, Size{7800, 7800, 12, 128}, Size{7800, 512, 12, 128},
           Size{512, 512, 64, 64}, Size{6240, 6240, 1, 384}}) {
+      const auto shape = fmt::format("{} x {}, {} x {}", queries, keys, heads, dim);
+      if (!table.wants(name + " " + shape)) {
+        continue;
+      }
       const Tensor q = random_tensor({1, queries, heads, dim}, type);
       const Tensor k = random_tensor({1, keys, heads, dim}, type);
       const Tensor v = random_tensor({1, keys, heads, dim}, type);
       Tensor y = Tensor::uninitialised(q.shape(), type);
-      table.row(name, fmt::format("{} x {}, {} x {}", queries, keys, heads, dim),
-                4.0 * static_cast<double>(queries * keys * heads * dim), "GFLOP/s",
+      table.row(name, shape, 4.0 * static_cast<double>(queries * keys * heads * dim), "GFLOP/s",
                 ceilings.of(type), [&] { Attention{}(q, k, v, {}, y, {.scale = 0.088F}); });
     }
   }
@@ -134,7 +144,7 @@ void bench_conv(Table& table, const Ceilings& ceilings) {
   const Conv3d::Options same{.top = 1, .bottom = 1, .left = 1, .right = 1};
   for (const DType type : {DType::f32, DType::bf16}) {
     const auto name = fmt::format("conv {}", to_string(type));
-    if (!table.wants(name)) {
+    if (!table.wants_some(name)) {
       continue;
     }
     for (const Layer& layer :
@@ -177,9 +187,7 @@ void bench_rows(Table& table, const Ceilings& ceilings) {
     const auto bench = [&](const std::string& name, double bytes,
                            const std::function<void()>& run) {
       const auto full = fmt::format("{} {}", name, to_string(type));
-      if (table.wants(full)) {
-        table.row(full, to_string(y.shape()), bytes, "GB/s", ceilings.copy, run);
-      }
+      table.row(full, to_string(y.shape()), bytes, "GB/s", ceilings.copy, run);
     };
     const double once = bytes_of(x);
     bench("layer norm, modulated", 2 * once, [&] { LayerNorm{}(x, {}, {group, group}, 1e-6F, y); });

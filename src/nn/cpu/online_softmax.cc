@@ -29,9 +29,10 @@ constexpr float kLog2E = 1.44269504F;
 /// will be rounded to bf16 (polynomials: minimax fits of our own of (2^r - 1) / r).
 template <bool kRounded>
 HWY_INLINE V exp2_of_negative(V x) {
+  // Adding 1.5 · 2²³ rounds to a whole number, which then stands in the lowest bits.
   const V at = hn::Max(x, set(-126.0F));
-  const auto n = hn::NearestInt(at);
-  const V r = hn::Sub(at, hn::ConvertTo(D(), n));
+  const V shifted = hn::Add(at, set(12582912.0F));
+  const V r = hn::Sub(at, hn::Sub(shifted, set(12582912.0F)));
   V p;
   if constexpr (kRounded) {
     p = hn::MulAdd(set(0.00965671055F), r, set(0.0558382832F));
@@ -46,16 +47,15 @@ HWY_INLINE V exp2_of_negative(V x) {
   }
   p = hn::MulAdd(p, r, set(1.0F));
   const hn::RebindToSigned<D> di;
-  const V y = hn::BitCast(D(), hn::Add(hn::BitCast(di, p), hn::ShiftLeft<23>(n)));
+  const auto power = hn::ShiftLeft<23>(hn::BitCast(di, shifted));
+  const V y = hn::BitCast(D(), hn::Add(hn::BitCast(di, p), power));
   return hn::IfThenZeroElse(hn::Lt(x, set(-125.0F)), y);
 }
 
-/// The nearest bf16 number, ties to even; finite values only.
+/// The nearest bf16 number, ties away from zero; finite values only.
 HWY_INLINE V rounded_to_bf16(V value) {
   const hn::RebindToUnsigned<D> du;
-  const auto bits = hn::BitCast(du, value);
-  const auto odd = hn::And(hn::ShiftRight<16>(bits), hn::Set(du, 1U));
-  const auto up = hn::Add(bits, hn::Add(odd, hn::Set(du, 0x7fffU)));
+  const auto up = hn::Add(hn::BitCast(du, value), hn::Set(du, 0x8000U));
   return hn::BitCast(D(), hn::And(up, hn::Set(du, 0xffff0000U)));
 }
 
