@@ -72,13 +72,16 @@ Result<Tiling> Vae::tiling_within(std::size_t budget_bytes, Direction direction,
          columns == 1 || length_of(width, columns, overlap) >= kLeastOverlaps * overlap;
          ++columns) {
       for (const auto order : {Tiling::Order::chunks, Tiling::Order::tiles}) {
-        const Tiling tiling{.height = length_of(height, rows, overlap),
-                            .width = length_of(width, columns, overlap),
+        const Index tile_height = length_of(height, rows, overlap);
+        const Index tile_width = length_of(width, columns, overlap);
+        // A clip may be smaller than the overlap: what is not cut says so by 0.
+        const Tiling tiling{.height = rows == 1 ? 0 : tile_height,
+                            .width = columns == 1 ? 0 : tile_width,
                             .overlap = overlap,
                             .order = order};
         const std::size_t needed = predicted_peak_bytes(direction, size, tiling);
         least_bytes = least_bytes == 0 ? needed : std::min(least_bytes, needed);
-        const Index cells = rows * columns * tiling.height * tiling.width;
+        const Index cells = rows * columns * tile_height * tile_width;
         if (needed <= budget_bytes && (!best || cells < least_cells)) {
           best = tiling;
           least_cells = cells;

@@ -92,6 +92,19 @@ TEST(VaeMemory, TheTilingForABudgetKeepsIt) {
   }
 }
 
+TEST(VaeMemory, AClipSmallerThanTheOverlapIsDecodedWhole) {
+  const auto vae = Vae::load(random_vae(kSmall21, 1));
+  ASSERT_TRUE(vae);
+  const auto tiling = vae->tiling_within(std::size_t{1} << 40U, Direction::decode, {5, 48, 64});
+  ASSERT_TRUE(tiling);
+  const nn::Tensor latent = nn::random_tensor({vae->latent_channels(), 2, 6, 8}, 1);
+  Vae::Run run;
+  run.tiling = *tiling;
+  const auto tiled = vae->decode(latent, run);
+  ASSERT_TRUE(tiled) << tiled.error().describe();
+  EXPECT_EQ(nn::relative_error(*tiled, *vae->decode(latent, Vae::Run())), 0);
+}
+
 TEST(VaeMemory, LongClipsNeedNoMoreThanShortOnes) {
   const auto vae = Vae::load(random_vae(kSmall21, 1));
   ASSERT_TRUE(vae);
