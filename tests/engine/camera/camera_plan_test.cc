@@ -421,7 +421,7 @@ TEST(CameraPlanTest, TheDefaultOfAWorldMovesInItButNotAsIsRefused) {
     return describe(read_camera(prompt, negative, 0.5, 3, 5, world));
   };
   EXPECT_EQ(text("a fox in a forest"), "gentle push in and orbit right (default)");
-  EXPECT_EQ(text("a fox in a forest, no orbit shot"), "gentle push in (default)");
+  EXPECT_EQ(text("a fox in a forest, no orbit"), "gentle push in (default)");
   EXPECT_THAT(text("a fox in a forest", "zoom"), testing::HasSubstr("truck"));
   EXPECT_EQ(text("a fox in a forest", "camera movement"), "static");
 }

@@ -147,8 +147,9 @@ std::string_view objection_to_free(const VerbPlace& verb) {
   }
   const bool has_own = token.meaning.direction != Direction::none;
   const bool is_listed = clause.is_negated || (clause.is_unwanted && is_boundary(verb.after()));
-  const bool is_bare_list = is_listed && (action == Action::pan || action == Action::tilt ||
-                                          action == Action::zoom || action == Action::dolly);
+  const bool is_bare_list =
+      is_listed && (action == Action::pan || action == Action::tilt || action == Action::zoom ||
+                    action == Action::dolly || action == Action::orbit);
   const bool is_slow_pan = clause.has_speed && !is_noun(*verb.before());
   const bool is_panning = token.form == Form::gerund && action == Action::pan && clause.nouns == 0;
   const bool is_shot = names_a_shot(verb.after());
